@@ -1,0 +1,7 @@
+export type {
+  EngineEvent,
+  EnginePorts,
+  ExecutionOutcome,
+  ExecutionRequest,
+  RunExecution,
+} from './run-execution.types.ts';

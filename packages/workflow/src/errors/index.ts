@@ -1,0 +1,5 @@
+export { ERROR_CODES, type Blame, type ErrorCode } from './error-codes.ts';
+export { isMillraceError, MillraceError } from './millrace-error.ts';
+export { NodeError } from './node.error.ts';
+export { NotFoundError } from './not-found.error.ts';
+export { ParamError } from './param.error.ts';

@@ -1,0 +1,1 @@
+export type { EvaluationScope } from './scope.ts';

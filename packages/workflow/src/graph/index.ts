@@ -1,0 +1,8 @@
+export type {
+  ConnectionsJson,
+  NodeJson,
+  PinnedItem,
+  WireEnd,
+  WorkflowJson,
+  WorkflowSettings,
+} from './workflow-json.ts';

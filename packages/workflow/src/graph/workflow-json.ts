@@ -1,0 +1,68 @@
+import type { BinaryData, JsonObject, PairedItem } from '../items/index.ts';
+
+/** A node as saved. Keys we do not know stay where they are and are written back unchanged. */
+export interface NodeJson {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly typeVersion: number;
+  /** `[x, y]` in canvas pixels; decides branch order in execution order v1. */
+  readonly position: readonly [number, number];
+  readonly parameters: JsonObject;
+  readonly credentials?: Readonly<Record<string, { readonly id: string | null; readonly name: string }>>;
+  readonly disabled?: boolean;
+  readonly executeOnce?: boolean;
+  readonly alwaysOutputData?: boolean;
+  readonly retryOnFail?: boolean;
+  readonly maxTries?: number;
+  readonly waitBetweenTries?: number;
+  readonly onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+  readonly continueOnFail?: boolean;
+  readonly webhookId?: string;
+  readonly notes?: string;
+  readonly notesInFlow?: boolean;
+  readonly [key: string]: unknown;
+}
+
+/** One end of a wire: the node it goes to, the kind of wire, and the input it enters. */
+export interface WireEnd {
+  readonly node: string;
+  readonly type: string;
+  readonly index: number;
+}
+
+/** `connections[from][type][output]` lists where that output goes. */
+export type ConnectionsJson = Readonly<
+  Record<string, Readonly<Record<string, readonly (readonly WireEnd[] | null)[]>>>
+>;
+
+export interface PinnedItem {
+  readonly json: JsonObject;
+  readonly binary?: Readonly<Record<string, BinaryData>>;
+  readonly pairedItem?: PairedItem;
+}
+
+export interface WorkflowSettings {
+  /** `v1`, or anything else (also absent) for the legacy order v0; `parallel` is Millrace's own. */
+  readonly executionOrder?: string;
+  readonly timezone?: string;
+  readonly errorWorkflow?: string;
+  /** Seconds; -1 is no limit. */
+  readonly executionTimeout?: number;
+  readonly callerPolicy?: string;
+  readonly callerIds?: string;
+  readonly [key: string]: unknown;
+}
+
+/** n8n's workflow JSON (n8n-facts C1): what files, the REST body and the clipboard hold. */
+export interface WorkflowJson {
+  readonly id?: string;
+  readonly name: string;
+  readonly nodes: readonly NodeJson[];
+  readonly connections: ConnectionsJson;
+  readonly settings?: WorkflowSettings;
+  readonly pinData?: Readonly<Record<string, readonly PinnedItem[]>>;
+  readonly staticData?: JsonObject | null;
+  readonly active?: boolean;
+  readonly [key: string]: unknown;
+}

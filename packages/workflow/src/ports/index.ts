@@ -1,0 +1,5 @@
+export type { BinaryPort } from './binary.ts';
+export type { Clock, Random } from './clock.ts';
+export type { CodePort, CodeRequest, CodeResult } from './code.ts';
+export type { HttpPort, HttpRequest, HttpResponse } from './http.ts';
+export type { JournalPort, RunRecord, RunStatus } from './journal.ts';
