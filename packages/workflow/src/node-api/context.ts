@@ -4,7 +4,8 @@ import type { BinaryPort, CodePort, HttpPort } from '../ports/index.ts';
 import type { WebhookResponse } from './node-type.ts';
 
 /** How an execution was started (n8n-facts A2). */
-export type ExecutionMode = 'manual' | 'webhook' | 'trigger' | 'cli' | 'error' | 'integrated' | 'retry';
+export type ExecutionMode =
+  'manual' | 'webhook' | 'trigger' | 'cli' | 'error' | 'integrated' | 'retry';
 
 export interface ParamOptions {
   readonly fallback?: unknown;
@@ -81,7 +82,11 @@ export interface ExecuteContext extends BaseContext {
   /** Runs another workflow and gives the outputs of its last node. */
   runWorkflow(call: SubworkflowCall): Promise<SubworkflowResult>;
   /** Custom execution data (n8n-facts A12.61). */
-  readonly customData: { set(key: string, value: unknown): void; get(key: string): string | undefined; getAll(): Readonly<Record<string, string>> };
+  readonly customData: {
+    set(key: string, value: unknown): void;
+    get(key: string): string | undefined;
+    getAll(): Readonly<Record<string, string>>;
+  };
   /** Waits without holding the thread. Rejects when the execution is cancelled. */
   sleep(ms: number): Promise<void>;
 }
