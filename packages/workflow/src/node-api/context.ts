@@ -118,4 +118,6 @@ export interface WebhookRequest {
 export interface WebhookContext extends BaseContext {
   readonly request: WebhookRequest;
   readonly webhookName: string;
+  /** Evaluates one expression text (with its leading `=`) against the item the node made of the request. */
+  evaluate?(text: string, item: Item): unknown;
 }
