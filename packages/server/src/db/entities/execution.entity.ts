@@ -1,0 +1,117 @@
+import { EntitySchema } from 'typeorm';
+
+/** One go through a workflow. Exists before its trigger is answered. Instants: ms since the epoch. */
+export interface ExecutionRow {
+  id: string;
+  workflowId: string;
+  /** The version it is pinned to; null when it runs `snapshot`. */
+  versionId: string | null;
+  /** JSON of the workflow as it stood, for runs of a draft. */
+  snapshot: string | null;
+  mode: string;
+  status: 'new' | 'running' | 'waiting' | 'success' | 'error' | 'canceled';
+  startNode: string | null;
+  /** JSON of what the start node puts out. */
+  triggerData: string | null;
+  /** Run only what this node needs. */
+  destination: string | null;
+  parentId: string | null;
+  retryOf: string | null;
+  /** JSON object of strings. */
+  customData: string | null;
+  createdAt: number;
+  startedAt: number | null;
+  finishedAt: number | null;
+  /** JSON of the error. */
+  error: string | null;
+  lastNode: string | null;
+  waitNode: string | null;
+  waitUntil: number | null;
+  /** SHA-256 of the one-use token that resumes it. */
+  resumeTokenHash: string | null;
+  leaseOwner: string | null;
+  leaseUntil: number | null;
+  /** Goes up with each claim; a write with an older one is refused. */
+  fence: number;
+}
+
+export const ExecutionEntity = new EntitySchema<ExecutionRow>({
+  name: 'execution',
+  columns: {
+    id: { type: 'varchar', length: 36, primary: true, primaryKeyConstraintName: 'pk_execution' },
+    workflowId: { type: 'varchar', length: 36 },
+    versionId: { type: 'varchar', length: 36, nullable: true },
+    snapshot: { type: 'text', nullable: true },
+    mode: { type: 'varchar', length: 16 },
+    status: { type: 'varchar', length: 16 },
+    startNode: { type: 'varchar', length: 256, nullable: true },
+    triggerData: { type: 'text', nullable: true },
+    destination: { type: 'varchar', length: 256, nullable: true },
+    parentId: { type: 'varchar', length: 36, nullable: true },
+    retryOf: { type: 'varchar', length: 36, nullable: true },
+    customData: { type: 'text', nullable: true },
+    createdAt: { type: 'bigint' },
+    startedAt: { type: 'bigint', nullable: true },
+    finishedAt: { type: 'bigint', nullable: true },
+    error: { type: 'text', nullable: true },
+    lastNode: { type: 'varchar', length: 256, nullable: true },
+    waitNode: { type: 'varchar', length: 256, nullable: true },
+    waitUntil: { type: 'bigint', nullable: true },
+    resumeTokenHash: { type: 'varchar', length: 64, nullable: true },
+    leaseOwner: { type: 'varchar', length: 64, nullable: true },
+    leaseUntil: { type: 'bigint', nullable: true },
+    fence: { type: 'integer', default: 0 },
+  },
+  indices: [
+    { name: 'ix_execution_lease', columns: ['status', 'leaseUntil'] },
+    { name: 'ix_execution_wait', columns: ['status', 'waitUntil'] },
+    { name: 'ix_execution_workflow', columns: ['workflowId', 'createdAt'] },
+    { name: 'ix_execution_created', columns: ['createdAt'] },
+  ],
+});
+
+/** The journal: one attempt of one run. Written once, never changed. */
+export interface ExecutionRunRow {
+  executionId: string;
+  node: string;
+  runIndex: number;
+  attempt: number;
+  seq: number;
+  status: 'success' | 'error' | 'waiting' | 'canceled';
+  startedAt: number;
+  durationMs: number;
+  /** JSON: per input. */
+  sources: string;
+  /** JSON: per output. */
+  outputs: string;
+  /** JSON of the error. */
+  error: string | null;
+}
+
+const runKey = { primary: true, primaryKeyConstraintName: 'pk_execution_run' } as const;
+
+export const ExecutionRunEntity = new EntitySchema<ExecutionRunRow>({
+  name: 'execution_run',
+  columns: {
+    executionId: { type: 'varchar', length: 36, ...runKey },
+    node: { type: 'varchar', length: 256, ...runKey },
+    runIndex: { type: 'integer', ...runKey },
+    attempt: { type: 'integer', ...runKey },
+    seq: { type: 'integer' },
+    status: { type: 'varchar', length: 16 },
+    startedAt: { type: 'bigint' },
+    durationMs: { type: 'integer' },
+    sources: { type: 'text' },
+    outputs: { type: 'text' },
+    error: { type: 'text', nullable: true },
+  },
+  foreignKeys: [
+    {
+      name: 'fk_execution_run_execution',
+      target: 'execution',
+      columnNames: ['executionId'],
+      referencedColumnNames: ['id'],
+      onDelete: 'CASCADE',
+    },
+  ],
+});

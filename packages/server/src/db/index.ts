@@ -1,0 +1,46 @@
+export type { Database } from './database.ts';
+export { openDatabase } from './open-database.ts';
+export { newId } from './new-id.ts';
+export { CredentialEntity, type CredentialRow } from './entities/credential.entity.ts';
+export {
+  ExecutionEntity,
+  ExecutionRunEntity,
+  type ExecutionRow,
+  type ExecutionRunRow,
+} from './entities/execution.entity.ts';
+export {
+  AuditEntity,
+  SettingEntity,
+  VariableEntity,
+  type AuditRow,
+  type SettingRow,
+  type VariableRow,
+} from './entities/instance.entity.ts';
+export {
+  ProjectEntity,
+  ProjectMemberEntity,
+  type ProjectMemberRow,
+  type ProjectRow,
+} from './entities/project.entity.ts';
+export {
+  ScheduleEntity,
+  WebhookRouteEntity,
+  type ScheduleRow,
+  type WebhookRouteRow,
+} from './entities/trigger.entity.ts';
+export {
+  ApiKeyEntity,
+  SessionEntity,
+  UserEntity,
+  type ApiKeyRow,
+  type SessionRow,
+  type UserRow,
+} from './entities/user.entity.ts';
+export {
+  StaticDataEntity,
+  WorkflowEntity,
+  WorkflowVersionEntity,
+  type StaticDataRow,
+  type WorkflowRow,
+  type WorkflowVersionRow,
+} from './entities/workflow.entity.ts';

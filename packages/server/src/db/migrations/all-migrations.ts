@@ -1,0 +1,4 @@
+import { CreateCore1763700000000 } from './1763700000000-create-core.ts';
+
+/** Every migration, oldest first. One that was released never changes. */
+export const MIGRATIONS = [CreateCore1763700000000];
