@@ -1,5 +1,5 @@
 import type { WorkflowSettings, NodeJson } from '../graph/index.ts';
-import type { Batch, BinaryData, Item, JsonObject } from '../items/index.ts';
+import type { Batch, BinaryData, Item, JsonObject, RunSource } from '../items/index.ts';
 import type { BinaryPort, CodePort, HttpPort } from '../ports/index.ts';
 import type { WebhookResponse } from './node-type.ts';
 
@@ -73,6 +73,8 @@ export interface ExecuteContext extends BaseContext {
   items(index?: number): Batch;
   /** Wired input indexes that carry data in this run. */
   readonly inputs: readonly (Batch | null)[];
+  /** The runs that fed the inputs, per input index; loops put them into `sourceOverwrite`. */
+  readonly sources?: readonly (RunSource | null)[];
   /** Evaluates one expression text (with its leading `=`) against an item. */
   evaluate(text: string, itemIndex: number, extra?: JsonObject): unknown;
   /** Everything an expression may see for an item, as plain data, for shipping into the sandbox. */
