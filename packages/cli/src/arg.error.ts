@@ -5,6 +5,9 @@ export class ArgError extends MillraceError<{ arg: string; received: unknown }> 
   readonly code = 'CLI_ARG_INVALID';
 
   constructor(arg: string, received: unknown, fix: string) {
-    super(`Argument ${arg} cannot be ${JSON.stringify(received)}`, { details: { arg, received }, fix });
+    super(`Argument ${arg} cannot be ${JSON.stringify(received)}`, {
+      details: { arg, received },
+      fix,
+    });
   }
 }

@@ -12,7 +12,11 @@ export async function readJson(arg: string, path: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new ArgError(arg, path, `It is not JSON: ${error instanceof Error ? error.message : error}`);
+    throw new ArgError(
+      arg,
+      path,
+      `It is not JSON: ${error instanceof Error ? error.message : error}`,
+    );
   }
 }
 

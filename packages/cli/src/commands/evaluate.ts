@@ -5,7 +5,11 @@ import { readJson } from '../read-json.ts';
 export default defineCommand({
   meta: { name: 'evaluate', description: 'Evaluate a table of expressions and print a JSON array' },
   args: {
-    table: { type: 'string', description: 'File: {inputs, timezone, rows:[{expr,input}]}', required: true },
+    table: {
+      type: 'string',
+      description: 'File: {inputs, timezone, rows:[{expr,input}]}',
+      required: true,
+    },
   },
   async run({ args }) {
     const results = evaluateTable(await readJson('--table', args.table));

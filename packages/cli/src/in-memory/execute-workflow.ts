@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { runExecution, type EnginePorts, type ExecutionOutcome } from '@millrace/workflow/engine';
+import { NotFoundError } from '@millrace/workflow/errors';
+import { parseWorkflow, type NodeJson, type WorkflowJson } from '@millrace/workflow/graph';
+import type { Batch, JsonObject } from '@millrace/workflow/items';
+import type {
+  ExecutionMode,
+  NodeLogger,
+  NodeRegistry,
+  SubworkflowCall,
+  SubworkflowResult,
+  WebhookResponse,
+} from '@millrace/workflow/node-api';
+import type { BinaryPort, CodePort, HttpPort } from '@millrace/workflow/ports';
+
+/** A credential as `execute --batch` brings it: kept in memory only. */
+export interface InMemoryCredential {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly data: JsonObject;
+}
+
+export interface InMemoryRequest {
+  readonly workflow: WorkflowJson;
+  /** Others it may call, by id or name. */
+  readonly others?: readonly WorkflowJson[];
+  readonly credentials?: readonly InMemoryCredential[];
+  readonly mode?: ExecutionMode;
+  readonly startNode?: string;
+  readonly destination?: string;
+  readonly input?: Batch;
+  readonly signal?: AbortSignal;
+}
+
+/** What all executions of one command share. */
+export interface InMemoryHost {
+  readonly nodes: NodeRegistry;
+  readonly code: CodePort;
+  readonly http: HttpPort;
+  readonly binary: BinaryPort;
+  readonly logger: NodeLogger;
+}
+
+export interface InMemoryOutcome extends ExecutionOutcome {
+  /** What a Respond node answered, if one ran. */
+  readonly response?: WebhookResponse;
+}
+
+/** Runs one workflow to its end without a database: nothing is kept. */
+export async function executeInMemory(
+  request: InMemoryRequest,
+  host: InMemoryHost,
+): Promise<InMemoryOutcome> {
+  const known = [request.workflow, ...(request.others ?? [])];
+  const staticData = new Map<string, Record<string, unknown>>();
+  let response: WebhookResponse | undefined;
+
+  const ports = (workflow: WorkflowJson): EnginePorts => ({
+    ...host,
+    journal: { record: () => undefined },
+    clock: {
+      now: Date.now,
+      sleep: async (ms, signal) => delay(ms, undefined, { ...(signal && { signal }) }),
+    },
+    random: { next: Math.random, uuid: randomUUID },
+    credential: async (type, ref) => findCredential(request.credentials ?? [], type, ref).data,
+    runWorkflow: runChild,
+    respond: async (answer) => {
+      response ??= answer;
+    },
+    staticData: (scope) => {
+      const key = `${workflow.id ?? workflow.name}/${scope === 'global' ? 'global' : `node:${scope.node}`}`;
+      const held = staticData.get(key) ?? {};
+      staticData.set(key, held);
+      return held;
+    },
+  });
+
+  async function runChild(call: SubworkflowCall): Promise<SubworkflowResult> {
+    const child = resolveChild(call, known);
+    const executionId = randomUUID();
+    const start = childStart(child);
+    const outcome = await runExecution(
+      {
+        executionId,
+        workflow: child,
+        mode: 'integrated',
+        ...(start && { start: { node: start.name, outputs: [call.items] } }),
+        ...(request.signal && { signal: request.signal }),
+      },
+      ports(child),
+    );
+    return { executionId, outputs: lastOutputs(outcome) };
+  }
+
+  const { startNode, destination, input, signal } = request;
+  const outcome = await runExecution(
+    {
+      executionId: randomUUID(),
+      workflow: request.workflow,
+      mode: request.mode ?? 'manual',
+      ...(startNode && { start: { node: startNode, ...(input && { outputs: [input] }) } }),
+      ...(destination && { destination }),
+      ...(signal && { signal }),
+    },
+    ports(request.workflow),
+  );
+  return { ...outcome, ...(response && { response }) };
+}
+
+/** @throws the child's own error, so that the calling node fails with it. */
+function lastOutputs(outcome: ExecutionOutcome): SubworkflowResult['outputs'] {
+  if (outcome.status === 'error') {
+    throw Object.assign(new Error(outcome.error?.message ?? 'The sub-workflow failed'), {
+      name: outcome.error?.name ?? 'Error',
+    });
+  }
+  const runs = outcome.runs.filter(({ node }) => node === outcome.lastNode);
+  const width = Math.max(0, ...runs.map(({ outputs }) => outputs.length));
+  return Array.from({ length: width }, (_, output) =>
+    runs.flatMap((run) => run.outputs[output] ?? []),
+  );
+}
+
+function resolveChild(call: SubworkflowCall, known: readonly WorkflowJson[]): WorkflowJson {
+  if ('json' in call.workflow) return parseWorkflow(call.workflow.json).workflow;
+  const { id } = call.workflow;
+  const found = known.find((each) => each.id === id) ?? known.find((each) => each.name === id);
+  if (!found) throw new NotFoundError('workflow', id);
+  return found;
+}
+
+const CHILD_STARTS = ['n8n-nodes-base.executeWorkflowTrigger', 'n8n-nodes-base.manualTrigger'];
+
+const childStart = (workflow: WorkflowJson): NodeJson | undefined =>
+  CHILD_STARTS.map((type) =>
+    workflow.nodes.find((node) => node.type === type && !node.disabled),
+  ).find((node) => node !== undefined);
+
+function findCredential(
+  held: readonly InMemoryCredential[],
+  type: string,
+  ref: { readonly id: string | null; readonly name: string },
+): InMemoryCredential {
+  const found = held.find(
+    (each) => each.type === type && (each.id === ref.id || each.name === ref.name),
+  );
+  if (!found) throw new NotFoundError('credential', ref.name);
+  return found;
+}

@@ -1,0 +1,39 @@
+import { createCodePool } from '@millrace/server/sandbox';
+import { createEgress } from '@millrace/server/egress';
+import { createRegistry, type NodeLogger } from '@millrace/workflow/node-api';
+import { packages } from '../packages.ts';
+import type { InMemoryHost } from './execute-workflow.ts';
+import { createMemoryBinary } from './memory-binary.ts';
+
+/** Everything `execute` needs of the outside world. Close it to end the sandbox's children. */
+export async function openHost(
+  env: NodeJS.ProcessEnv,
+): Promise<InMemoryHost & { close(): Promise<void> }> {
+  const code = createCodePool({ size: 1, memoryMb: 256, graceMs: 1000, logger });
+  const http = createEgress({
+    allow: list(env.MILLRACE_EGRESS_ALLOW),
+    map: list(env.MILLRACE_EGRESS_MAP),
+  });
+
+  return {
+    nodes: createRegistry(packages.flatMap(({ nodes }) => nodes)),
+    code,
+    http,
+    binary: createMemoryBinary(),
+    logger,
+    async close() {
+      await Promise.all([code.close(), http.close()]);
+    },
+  };
+}
+
+const list = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+const say = (message: string, details?: object) =>
+  console.error(details ? `${message} ${JSON.stringify(details)}` : message);
+
+const logger: NodeLogger = { debug: () => undefined, info: say, warn: say, error: say };
