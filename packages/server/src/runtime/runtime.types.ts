@@ -1,0 +1,108 @@
+import type { PushEvent } from '@millrace/api';
+import type { RunExecution } from '@millrace/workflow/engine';
+import type { WorkflowJson } from '@millrace/workflow/graph';
+import type { Batch, ErrorData, JsonObject, Outputs } from '@millrace/workflow/items';
+import type {
+  ExecutionMode,
+  NodeLogger,
+  NodeRegistry,
+  WebhookResponse,
+} from '@millrace/workflow/node-api';
+import type { Clock, CodePort, HttpPort, Random, RunRecord } from '@millrace/workflow/ports';
+import type { Database } from '../db/index.ts';
+
+/** The part of the configuration the runtime reads. */
+export interface RuntimeConfig {
+  /** `MILLRACE_HOME`: binary data stands below it. */
+  readonly home: string;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+  readonly timezone: string;
+  /** Executions that may be under way at once; those of pure nodes are not counted. */
+  readonly concurrency: number;
+  /** Signs the addresses that resume a waiting execution. */
+  readonly resumeSecret: string;
+}
+
+/** Decrypts credentials for a workflow that may use them. */
+export interface Secrets {
+  /** @throws {MillraceError} `CRED_MISSING` when there is none this workflow may use. */
+  credential(
+    type: string,
+    ref: { readonly id: string | null; readonly name: string },
+    workflowId: string,
+  ): Promise<JsonObject>;
+}
+
+export interface RuntimeOptions {
+  readonly db: Database;
+  readonly config: RuntimeConfig;
+  readonly registry: NodeRegistry;
+  readonly code: CodePort;
+  readonly http: HttpPort;
+  readonly logger: NodeLogger;
+  readonly secrets: Secrets;
+  readonly runExecution: RunExecution;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  /** `$vars`. */
+  vars?(): Promise<JsonObject>;
+}
+
+/** What starts an execution. */
+export interface AcceptRequest {
+  readonly workflowId: string;
+  /** Absent: the draft in `snapshot` is run. */
+  readonly versionId?: string;
+  readonly snapshot?: WorkflowJson;
+  readonly mode: ExecutionMode;
+  readonly start?: { readonly node: string; readonly outputs?: readonly Batch[] };
+  readonly destination?: string;
+  /** Runs of an earlier execution to use again. */
+  readonly history?: readonly RunRecord[];
+  readonly parentId?: string;
+  readonly retryOf?: string;
+  /** Hears the first answer a node gives the caller, once the execution is stored. */
+  respond?(response: WebhookResponse): void;
+}
+
+/** How an execution ended, or why it paused, once that is stored. */
+export interface ExecutionEnd {
+  readonly id: string;
+  readonly status: 'success' | 'error' | 'waiting' | 'canceled';
+  readonly lastNode: string | undefined;
+  readonly error: ErrorData | undefined;
+  readonly runs: readonly RunRecord[];
+}
+
+export interface Accepted {
+  readonly id: string;
+  /** Settles when the end is stored. */
+  readonly ended: Promise<ExecutionEnd>;
+}
+
+/** Starts, resumes and stops executions. */
+export interface Executions {
+  /** Resolves when the execution is stored; it runs behind. */
+  accept(request: AcceptRequest): Promise<Accepted>;
+  /**
+   * Starts at once, for callers that wait for the end. Its row may be written together with the
+   * end (only when all its nodes are pure), so nothing may be answered before `ended` or `respond`.
+   */
+  begin(request: AcceptRequest): Accepted;
+  /** Ends a new, running or waiting execution. False when it had ended already. */
+  cancel(id: string): Promise<boolean>;
+  /** Goes on with a waiting execution. False when somebody else did, or it does not wait. */
+  resume(id: string, outputs?: Outputs): Promise<Accepted | false>;
+}
+
+/** Messages between the parts of one process (and later between processes). */
+export interface EventBus {
+  publish(event: RuntimeEvent): void;
+  /** Returns how to stop listening. */
+  subscribe(listener: (event: RuntimeEvent) => void): () => void;
+}
+
+/** A push message, or word that a workflow's published triggers changed. */
+export type RuntimeEvent =
+  PushEvent | { readonly type: 'triggers-changed'; readonly workflowId: string };
