@@ -1,0 +1,37 @@
+import type { DatabaseLocation } from '../db/open-database.ts';
+
+/** Everything an operator may set, decided once at start. */
+export interface Config {
+  /** Folder for the key, the SQLite file and binary data. */
+  readonly home: string;
+  readonly host: string;
+  readonly port: number;
+  /** How the outside reaches us; without a slash at its end. */
+  readonly publicUrl: string;
+  readonly database: DatabaseLocation;
+  readonly redisUrl: string | undefined;
+  readonly queue: 'memory' | 'bullmq';
+  readonly queuePrefix: string;
+  /** Executions side by side in one process. */
+  readonly concurrency: number;
+  /** Given by the operator; without it a key is made in `home`. */
+  readonly encryptionKey: string | undefined;
+  readonly owner: { readonly email: string; readonly password: string } | undefined;
+  readonly egress: {
+    /** Hosts and CIDRs that may be reached although their address is private. */
+    readonly allow: readonly string[];
+    readonly map: readonly EgressMapping[];
+  };
+  readonly timezone: string;
+  readonly log: { readonly level: LogLevel; readonly format: 'pretty' | 'json' };
+  readonly metrics: boolean;
+}
+
+/** Requests to `host` go to `target` in its place. */
+export interface EgressMapping {
+  readonly host: string;
+  readonly target: string;
+}
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];

@@ -1,0 +1,88 @@
+import { resolve } from 'node:path';
+import type { DatabaseLocation } from '../db/open-database.ts';
+import type { EgressMapping } from './config.ts';
+import { ConfigError } from './config.error.ts';
+
+/** A whole number within bounds. */
+export const whole =
+  (min: number, max: number) =>
+  (value: string, variable: string): number => {
+    const number = Number(value);
+    if (!/^\d+$/.test(value) || number < min || number > max)
+      throw new ConfigError(variable, value, `a whole number from ${min} to ${max}`);
+    return number;
+  };
+
+/** One of a few words. */
+export const oneOf =
+  <const W extends string>(words: readonly W[]) =>
+  (value: string, variable: string): W => {
+    const word = words.find((each) => each === value);
+    if (word === undefined)
+      throw new ConfigError(variable, value, words.map((each) => `"${each}"`).join(' or '));
+    return word;
+  };
+
+/** An http or https address, without a slash at its end. */
+export function httpUrl(value: string, variable: string): string {
+  const url = URL.parse(value);
+  if (!url || !['http:', 'https:'].includes(url.protocol))
+    throw new ConfigError(variable, value, 'an address such as https://flows.example.com');
+  return url.href.replace(/\/+$/, '');
+}
+
+/** `sqlite:PATH` or `postgres://…`. */
+export function database(value: string, variable: string): DatabaseLocation {
+  if (/^sqlite:./.test(value)) {
+    const path = value.slice('sqlite:'.length);
+    return { kind: 'sqlite', path: path === ':memory:' ? path : resolve(path) };
+  }
+  if (/^postgres(ql)?:\/\/./.test(value) && URL.canParse(value))
+    return { kind: 'postgres', url: value };
+  throw new ConfigError(
+    variable,
+    withoutPassword(value),
+    'sqlite:PATH or postgres://USER@HOST:PORT/NAME',
+  );
+}
+
+/** An IANA time zone. */
+export function timezone(value: string, variable: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+  } catch {
+    throw new ConfigError(variable, value, 'a time zone such as Europe/Berlin');
+  }
+}
+
+/** Hosts, addresses or CIDRs, with commas between. */
+export function hostList(value: string, variable: string): string[] {
+  const hosts = value
+    .split(',')
+    .map((each) => each.trim().toLowerCase())
+    .filter(Boolean);
+  if (hosts.some((each) => !/^[\w.:*[\]-]+(\/\d{1,3})?$/.test(each)))
+    throw new ConfigError(variable, value, 'hosts or CIDRs such as db.local,10.0.0.0/8');
+  return hosts;
+}
+
+/** `host=http://127.0.0.1:port`, with commas between. */
+export function egressMap(value: string, variable: string): EgressMapping[] {
+  return value
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean)
+    .map((pair) => {
+      const at = pair.indexOf('=');
+      const target = URL.parse(pair.slice(at + 1));
+      if (at < 1 || target?.protocol !== 'http:')
+        throw new ConfigError(
+          variable,
+          value,
+          'pairs such as api.example.com=http://127.0.0.1:9000',
+        );
+      return { host: pair.slice(0, at).toLowerCase(), target: target.origin };
+    });
+}
+
+const withoutPassword = (url: string) => url.replace(/:[^:@/]+@/, ':***@');
