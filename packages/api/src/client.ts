@@ -43,7 +43,8 @@ export function createClient(base: string, { apiKey, fetcher }: ClientOptions = 
       ...(signal && { signal }),
     });
     if (!response.ok) throw new ApiError(await problemOf(response));
-    return response.status === 204 ? null : await response.json();
+    const text = response.status === 204 ? 'null' : await response.text();
+    return JSON.parse(text);
   };
 }
 
@@ -59,9 +60,11 @@ function fill(url: string, params: unknown): string {
 }
 
 function search(querystring: unknown): string {
-  const pairs = entries(querystring).filter(([, value]) => value !== undefined);
-  if (!pairs.length) return '';
-  return `?${new URLSearchParams(pairs.map(([key, value]) => [key, String(value)]))}`;
+  const query = new URLSearchParams();
+  for (const [key, value] of entries(querystring)) {
+    if (value !== undefined) query.set(key, String(value));
+  }
+  return query.size ? `?${query}` : '';
 }
 
 const entries = (value: unknown): [string, unknown][] =>
