@@ -1,0 +1,14 @@
+export { AccessDeniedError, RateLimitedError, UnauthenticatedError } from './access.error.ts';
+export { accessPlugin, callerOf } from './access.plugin.ts';
+export { hasScope, scopesOf, SYSTEM, type Caller } from './caller.ts';
+export { editorPlugin } from './editor.plugin.ts';
+export { errorsPlugin } from './errors.plugin.ts';
+export { healthPlugin } from './health.plugin.ts';
+export { createLogger } from './logging.ts';
+export { metricsPlugin } from './metrics.plugin.ts';
+export { on, type Feature } from './on.ts';
+export { openapiPlugin } from './openapi.plugin.ts';
+export { toPage, type Page } from './page.ts';
+export { ConflictError, InvalidError } from './resource.error.ts';
+export { securityHeadersPlugin } from './security-headers.plugin.ts';
+export { validatorCompiler } from './validation.ts';
