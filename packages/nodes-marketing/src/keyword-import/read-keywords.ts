@@ -55,15 +55,20 @@ export function readKeywordRows(rows: readonly Row[], windowDays: number): Impor
   return { source: format.source, keywords: [...byText.values()], skippedRows };
 }
 
+const HEADER = /keyword|quer/i;
+const SEPARATED = /[,;\t]/;
+
 /** Keyword Planner writes two lines of title above the header. */
 function fromHeader(text: string): string {
   const lines = text.split('\n', 6);
-  const header = lines.findIndex((line) => /keyword|quer/i.test(line) && /[,;\t]/.test(line));
+  const header = lines.findIndex(isHeader);
   return header > 0 ? text.slice(lines.slice(0, header).join('\n').length + 1) : text;
 }
 
 function delimiterOf(text: string): string {
-  const line = text.split('\n', 6).find((each) => /keyword|quer/i.test(each)) ?? '';
+  const line = text.split('\n', 6).find(isHeader) ?? '';
   const count = (mark: string) => line.split(mark).length;
   return ['\t', ';', ','].reduce((best, mark) => (count(mark) > count(best) ? mark : best), ',');
 }
+
+const isHeader = (line: string) => HEADER.test(line) && SEPARATED.test(line);
