@@ -1,4 +1,5 @@
 export { default as Badge } from './Badge.vue';
+export { default as BrandMark } from './BrandMark.vue';
 export { default as Button } from './Button.vue';
 export { default as ConfirmDialog } from './ConfirmDialog.vue';
 export { default as DataTable } from './DataTable.vue';
@@ -11,6 +12,7 @@ export { default as Kbd } from './Kbd.vue';
 export { default as Menu } from './Menu.vue';
 export type { MenuItem } from './menu.types.ts';
 export { isApple } from './platform.ts';
+export { default as Notice } from './Notice.vue';
 export { default as Select } from './Select.vue';
 export type { SelectOption } from './select.types.ts';
 export { default as Skeleton } from './Skeleton.vue';

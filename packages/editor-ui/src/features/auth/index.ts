@@ -1,0 +1,1 @@
+export { type AuthState, useAuthStore } from './auth.store.ts';
