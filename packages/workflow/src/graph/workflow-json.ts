@@ -9,7 +9,9 @@ export interface NodeJson {
   /** `[x, y]` in canvas pixels; decides branch order in execution order v1. */
   readonly position: readonly [number, number];
   readonly parameters: JsonObject;
-  readonly credentials?: Readonly<Record<string, { readonly id: string | null; readonly name: string }>>;
+  readonly credentials?: Readonly<
+    Record<string, { readonly id: string | null; readonly name: string }>
+  >;
   readonly disabled?: boolean;
   readonly executeOnce?: boolean;
   readonly alwaysOutputData?: boolean;
