@@ -1,3 +1,4 @@
+export { CodeError } from './code.error.ts';
 export { ERROR_CODES, type Blame, type ErrorCode } from './error-codes.ts';
 export { isMillraceError, MillraceError } from './millrace-error.ts';
 export { NodeError } from './node.error.ts';
