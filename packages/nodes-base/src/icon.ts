@@ -1,0 +1,8 @@
+/** A 24 × 24 line icon as SVG markup. `paths` are SVG path data, drawn by us. */
+export function icon(color: string, ...paths: readonly string[]): string {
+  const lines = paths.map((path) => `<path d="${path}"/>`).join('');
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="${color}" ` +
+    `stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${lines}</svg>`
+  );
+}

@@ -1,0 +1,48 @@
+import { defineNodePackage } from '@millrace/workflow/node-api';
+import { errorTriggerNode } from './error-trigger/error-trigger.node.ts';
+import { filterLegacyNode } from './filter/filter-legacy.node.ts';
+import { filterNode } from './filter/filter.node.ts';
+import { ifLegacyNode } from './if/if-legacy.node.ts';
+import { ifNode } from './if/if.node.ts';
+import { limitNode } from './limit/limit.node.ts';
+import { manualTriggerNode } from './manual-trigger/manual-trigger.node.ts';
+import { mergeV1Node } from './merge/merge-v1.node.ts';
+import { mergeNode, mergeV2Node } from './merge/merge.node.ts';
+import { noOpNode } from './no-op/no-op.node.ts';
+import { setLegacyNode } from './set/set-legacy.node.ts';
+import { setNode } from './set/set.node.ts';
+import {
+  splitInBatchesNode,
+  splitInBatchesV1Node,
+  splitInBatchesV2Node,
+} from './split-in-batches/split-in-batches.node.ts';
+import { stopAndErrorNode } from './stop-and-error/stop-and-error.node.ts';
+import { switchV1Node, switchV2Node } from './switch/switch-legacy.node.ts';
+import { switchNode } from './switch/switch.node.ts';
+
+/** The general nodes: triggers, flow, and work on items. */
+export const nodesBase = defineNodePackage({
+  name: '@millrace/nodes-base',
+  nodes: [
+    manualTriggerNode,
+    errorTriggerNode,
+    setNode,
+    setLegacyNode,
+    ifNode,
+    ifLegacyNode,
+    filterNode,
+    filterLegacyNode,
+    switchNode,
+    switchV1Node,
+    switchV2Node,
+    mergeNode,
+    mergeV1Node,
+    mergeV2Node,
+    splitInBatchesNode,
+    splitInBatchesV1Node,
+    splitInBatchesV2Node,
+    limitNode,
+    noOpNode,
+    stopAndErrorNode,
+  ],
+});
