@@ -1,0 +1,1 @@
+export { createCodePool, type CodePool, type CodePoolOptions } from './code-pool.ts';
