@@ -1,0 +1,68 @@
+import type { ExecutionRow, ExecutionRunRow } from '../../db/index.ts';
+
+/** What one execution has to write at once: its row, runs, or its new state. All or nothing. */
+export interface ExecutionWrite {
+  readonly id: string;
+  /** The holder's number; all but `insert` is refused when the row has another. */
+  readonly fence: number;
+  readonly insert?: ExecutionRow;
+  readonly runs?: readonly ExecutionRunRow[];
+  readonly update?: ExecutionRow;
+}
+
+/** The columns an update may change. */
+export const STATE_COLUMNS = [
+  'status',
+  'startedAt',
+  'finishedAt',
+  'error',
+  'lastNode',
+  'customData',
+  'waitNode',
+  'waitUntil',
+  'leaseOwner',
+  'leaseUntil',
+] as const satisfies readonly (keyof ExecutionRow)[];
+
+export const EXECUTION_COLUMNS = [
+  'id',
+  'workflowId',
+  'versionId',
+  'snapshot',
+  'mode',
+  'status',
+  'startNode',
+  'triggerData',
+  'destination',
+  'parentId',
+  'retryOf',
+  'customData',
+  'createdAt',
+  'startedAt',
+  'finishedAt',
+  'error',
+  'lastNode',
+  'waitNode',
+  'waitUntil',
+  'resumeTokenHash',
+  'leaseOwner',
+  'leaseUntil',
+  'fence',
+] as const satisfies readonly (keyof ExecutionRow)[];
+
+export const RUN_COLUMNS = [
+  'executionId',
+  'node',
+  'runIndex',
+  'attempt',
+  'seq',
+  'status',
+  'startedAt',
+  'durationMs',
+  'sources',
+  'outputs',
+  'error',
+] as const satisfies readonly (keyof ExecutionRunRow)[];
+
+export const quote = (name: string) => `"${name}"`;
+export const list = (names: readonly string[]) => names.map(quote).join(', ');
