@@ -1,0 +1,173 @@
+import { lookup as systemLookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+
+import type { HttpPort, HttpRequest, HttpResponse } from '@millrace/workflow/ports';
+import { Agent, request as send, type Dispatcher } from 'undici';
+
+import { createAddressGuard, type AddressGuard } from './address-guard.ts';
+import { EgressError } from './egress.error.ts';
+import { redirectOf } from './redirect.ts';
+import { readBody } from './response-body.ts';
+import { serviceError } from './service-error.ts';
+
+export interface EgressLimits {
+  readonly timeoutMs: number;
+  readonly maxResponseBytes: number;
+  readonly maxRedirects: number;
+}
+
+/** All addresses of a host, as `dns.lookup` with `all` gives them. */
+export type Lookup = (
+  host: string,
+) => Promise<readonly { readonly address: string; readonly family: number }[]>;
+
+export interface EgressOptions {
+  /** Hosts, addresses and CIDR ranges allowed though they are not public (`MILLRACE_EGRESS_ALLOW`). */
+  readonly allow: readonly string[];
+  /** Host → origin that stands in for it (`MILLRACE_EGRESS_MAP`), such as a recorded service in tests. */
+  readonly map?: ReadonlyMap<string, string>;
+  readonly limits: EgressLimits;
+  readonly lookup?: Lookup;
+}
+
+export interface Egress extends HttpPort {
+  close(): Promise<void>;
+}
+
+/**
+ * The one HTTP client of all nodes. Every connection is made to an address that was checked, in the
+ * connection's own lookup, so a name cannot resolve to one thing for the check and another for the call.
+ */
+export function createEgress(options: EgressOptions): Egress {
+  const { limits, map = new Map() } = options;
+  const guard = createAddressGuard(options.allow);
+  const lookup = options.lookup ?? ((host) => systemLookup(host, { all: true }));
+  const strict = createAgent(guard, lookup, true);
+  const lax = createAgent(guard, lookup, false);
+  const direct = new Agent();
+
+  async function request(asked: HttpRequest): Promise<HttpResponse> {
+    const deadline = AbortSignal.timeout(asked.timeoutMs ?? limits.timeoutMs);
+    const signal = asked.signal ? AbortSignal.any([asked.signal, deadline]) : deadline;
+    const maxRedirects = Math.min(asked.maxRedirects ?? limits.maxRedirects, limits.maxRedirects);
+    let current: HttpRequest = asked;
+    for (let redirects = 0; ; redirects++) {
+      const response = await requestOnce(current, signal);
+      const next = maxRedirects > 0 ? redirectOf(current, response) : undefined;
+      if (!next) return response;
+      if (redirects === maxRedirects) {
+        throw new EgressError(
+          'Maximum number of redirects exceeded',
+          { reason: 'ERR_FR_TOO_MANY_REDIRECTS', host: new URL(next.url).hostname },
+          { fix: 'Raise the number of redirects on the node, or turn following off' },
+        );
+      }
+      current = next;
+    }
+  }
+
+  async function requestOnce(asked: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+    const url = httpUrl(asked.url);
+    const standIn = map.get(url.hostname);
+    const target = standIn ? new URL(url.pathname + url.search, standIn) : url;
+    const dispatcher = standIn ? direct : asked.allowUnauthorizedCerts ? lax : strict;
+    try {
+      if (!standIn) checkLiteral(guard, url);
+      const answer = await send(target, {
+        method: asked.method.toUpperCase() as Dispatcher.HttpMethod, // undici checks the token itself
+        headers: headersOf(asked),
+        body: asked.body ?? null,
+        dispatcher,
+        signal,
+        headersTimeout: 0, // the deadline above covers everything
+        bodyTimeout: 0,
+      });
+      const limit = Math.min(
+        asked.maxResponseBytes ?? limits.maxResponseBytes,
+        limits.maxResponseBytes,
+      );
+      return {
+        status: answer.statusCode,
+        statusText: answer.statusText,
+        headers: definedHeaders(answer.headers),
+        body: await readBody(answer, { limit, host: url.hostname, method: asked.method }),
+        url: url.href,
+      };
+    } catch (error) {
+      throw serviceError(error, { url, timeoutMs: asked.timeoutMs ?? limits.timeoutMs });
+    }
+  }
+
+  return {
+    request,
+    async close() {
+      await Promise.all([strict.destroy(), lax.destroy(), direct.destroy()]);
+    },
+  };
+}
+
+function createAgent(guard: AddressGuard, lookup: Lookup, rejectUnauthorized: boolean): Agent {
+  return new Agent({
+    keepAliveTimeout: 4_000,
+    connect: {
+      rejectUnauthorized,
+      autoSelectFamily: true,
+      lookup(host, options, done) {
+        resolveChecked(host, guard, lookup).then(
+          (addresses) => {
+            const [first] = addresses;
+            if (options.all) done(null, [...addresses]);
+            else done(null, first?.address ?? '', first?.family ?? 4);
+          },
+          (error: Error) => done(error, []),
+        );
+      },
+    },
+  });
+}
+
+async function resolveChecked(host: string, guard: AddressGuard, lookup: Lookup) {
+  const addresses = await lookup(host);
+  for (const { address } of addresses) guard.check(host, address);
+  return addresses;
+}
+
+/** Sockets skip the lookup when the URL holds an address, so that one is checked here. */
+function checkLiteral(guard: AddressGuard, { hostname }: URL): void {
+  const address = hostname.replace(/^\[|\]$/g, '');
+  if (isIP(address)) guard.check(address, address);
+}
+
+function httpUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && (url.protocol === 'http:' || url.protocol === 'https:')) return url;
+  throw new EgressError(
+    `Invalid URL: ${text}. URL must start with "http" or "https".`,
+    { reason: 'ERR_INVALID_URL', host: '' },
+    { fix: 'Give a whole address, such as https://example.com/path' },
+  );
+}
+
+/** `user:password@` in the URL becomes basic authentication, as browsers and curl have it. */
+function headersOf({ headers = {}, url }: HttpRequest): Record<string, string | string[]> {
+  const sent: Record<string, string | string[]> = Object.create(null);
+  for (const [name, value] of Object.entries(headers)) {
+    sent[name.toLowerCase()] = typeof value === 'string' ? value : [...value];
+  }
+  const { username, password } = new URL(url);
+  if (username && !('authorization' in sent)) {
+    const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    sent['authorization'] = `Basic ${Buffer.from(pair).toString('base64')}`;
+  }
+  sent['user-agent'] ??= 'Millrace';
+  sent['accept-encoding'] ??= 'gzip, deflate, br';
+  return sent;
+}
+
+function definedHeaders(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string | readonly string[]> {
+  const found: Record<string, string | readonly string[]> = Object.create(null);
+  for (const [name, value] of Object.entries(headers)) if (value !== undefined) found[name] = value;
+  return found;
+}
