@@ -1,5 +1,7 @@
 import { defineNodePackage } from '@millrace/workflow/node-api';
 import { errorTriggerNode } from './error-trigger/error-trigger.node.ts';
+import { executeWorkflowTriggerNode } from './execute-workflow-trigger/execute-workflow-trigger.node.ts';
+import { executeWorkflowNode } from './execute-workflow/execute-workflow.node.ts';
 import { filterLegacyNode } from './filter/filter-legacy.node.ts';
 import { filterNode } from './filter/filter.node.ts';
 import { ifLegacyNode } from './if/if-legacy.node.ts';
@@ -9,6 +11,8 @@ import { manualTriggerNode } from './manual-trigger/manual-trigger.node.ts';
 import { mergeV1Node } from './merge/merge-v1.node.ts';
 import { mergeNode, mergeV2Node } from './merge/merge.node.ts';
 import { noOpNode } from './no-op/no-op.node.ts';
+import { respondToWebhookNode } from './respond-to-webhook/respond-to-webhook.node.ts';
+import { scheduleTriggerNode } from './schedule-trigger/schedule-trigger.node.ts';
 import { setLegacyNode } from './set/set-legacy.node.ts';
 import { setNode } from './set/set.node.ts';
 import {
@@ -19,13 +23,21 @@ import {
 import { stopAndErrorNode } from './stop-and-error/stop-and-error.node.ts';
 import { switchV1Node, switchV2Node } from './switch/switch-legacy.node.ts';
 import { switchNode } from './switch/switch.node.ts';
+import { waitNode } from './wait/wait.node.ts';
+import { webhookNode } from './webhook/webhook.node.ts';
 
 /** The general nodes: triggers, flow, and work on items. */
 export const nodesBase = defineNodePackage({
   name: '@millrace/nodes-base',
   nodes: [
     manualTriggerNode,
+    webhookNode,
+    scheduleTriggerNode,
     errorTriggerNode,
+    executeWorkflowTriggerNode,
+    executeWorkflowNode,
+    respondToWebhookNode,
+    waitNode,
     setNode,
     setLegacyNode,
     ifNode,

@@ -1,0 +1,98 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { WebhookContext, WebhookResponse } from '@millrace/workflow/node-api';
+import { verifyHmacJwt } from '../jwt/hmac-jwt.ts';
+
+/**
+ * The answer to a caller who may not come in; `undefined` for one who may.
+ *
+ * @param parameter - Name of the parameter that says how callers prove who they are.
+ */
+export async function refusal(
+  context: WebhookContext,
+  parameter: 'authentication' | 'incomingAuthentication',
+): Promise<WebhookResponse | undefined> {
+  const { request } = context;
+  if (isOutsideList(request.ip, context.param('options.ipWhitelist', 0, { fallback: '' }))) {
+    return plain(403, 'IP is not whitelisted to access the webhook!');
+  }
+  const isBot = BOTS.test(request.headers['user-agent'] ?? '');
+  if (isBot && context.param('options.ignoreBots', 0, { fallback: false }) === true)
+    return challenge(403, 'Authorization data is wrong!');
+
+  switch (context.param(parameter, 0, { fallback: 'none' })) {
+    case 'basicAuth':
+      return basic(context);
+    case 'headerAuth':
+      return header(context);
+    case 'jwtAuth':
+      return jwt(context);
+    case 'none':
+      return undefined;
+    default:
+      return plain(500, 'This way to authenticate is not supported');
+  }
+}
+
+const BOTS = /bot|crawler|spider|crawling|facebookexternalhit|slurp|whatsapp|preview/i;
+
+async function basic(context: WebhookContext): Promise<WebhookResponse | undefined> {
+  const { user, password } = await context.credential('httpBasicAuth');
+  const given = context.request.headers.authorization ?? '';
+  if (!/^basic /i.test(given)) return challenge(401, 'Authorization is required!');
+  const text = Buffer.from(given.slice('Basic '.length), 'base64').toString();
+  return isSame(text, `${String(user)}:${String(password)}`)
+    ? undefined
+    : challenge(401, 'Authentication data is wrong!');
+}
+
+async function header(context: WebhookContext): Promise<WebhookResponse | undefined> {
+  const { name, value } = await context.credential('httpHeaderAuth');
+  const given = context.request.headers[String(name).toLowerCase()];
+  return given !== undefined && isSame(given, String(value))
+    ? undefined
+    : challenge(403, 'Authorization data is wrong!');
+}
+
+async function jwt(context: WebhookContext): Promise<WebhookResponse | undefined> {
+  const { secret, algorithm, keyType } = await context.credential('jwtAuth');
+  if (keyType === 'pemKey')
+    return plain(500, 'JWT credentials with PEM keys are not supported here');
+  const token = /^bearer (.+)$/i.exec(context.request.headers.authorization ?? '')?.[1];
+  if (!token) return plain(401, 'No token provided');
+  const options = {
+    secret: String(secret),
+    algorithm: String(algorithm ?? 'HS256'),
+    nowMs: context.now(),
+  };
+  return verifyHmacJwt(token, options) ? undefined : plain(403, 'Invalid token');
+}
+
+/** In constant time, whatever the lengths. */
+function isSame(a: string, b: string): boolean {
+  return timingSafeEqual(digest(a), digest(b));
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest();
+
+function isOutsideList(ip: string, list: unknown): boolean {
+  const allowed =
+    typeof list === 'string'
+      ? list
+          .split(',')
+          .map((each) => each.trim())
+          .filter(Boolean)
+      : [];
+  return allowed.length > 0 && !allowed.includes(ip.replace(/^::ffff:/, ''));
+}
+
+const plain = (status: number, body: string): WebhookResponse => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body,
+});
+
+const challenge = (status: number, body: string): WebhookResponse => ({
+  status,
+  headers: { 'www-authenticate': 'Basic realm="Webhook"' },
+  body,
+});
