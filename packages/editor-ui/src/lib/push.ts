@@ -1,10 +1,15 @@
 import type { PushCommand, PushEvent } from '@millrace/api';
 
 /** What of a `WebSocket` the push client uses. */
-export type PushSocket = Pick<
-  WebSocket,
-  'send' | 'close' | 'readyState' | 'onopen' | 'onmessage' | 'onclose'
->;
+export interface PushSocket {
+  readonly readyState: number;
+  readonly send: (data: string) => void;
+  readonly close: () => void;
+  readonly addEventListener: (
+    type: 'open' | 'message' | 'close',
+    listener: (event: Event) => void,
+  ) => void;
+}
 
 export interface PushClient {
   /** Hears every event of this workflow until the returned function is called. */
@@ -35,19 +40,23 @@ export function createPushClient({ open, later = timeout }: PushOptions): PushCl
     if (state.socket || state.isClosed || listeners.size === 0) return;
     const socket = open();
     state.socket = socket;
-    socket.onopen = () => {
-      const isAgain = state.attempt > 0;
-      state.attempt = 0;
-      for (const workflowId of listeners.keys()) tell({ type: 'subscribe', workflowId });
-      if (isAgain) for (const listener of reconnectListeners) listener();
-    };
-    socket.onmessage = ({ data }) => deliver(parse(data));
-    socket.onclose = () => {
-      state.socket = undefined;
-      if (state.isClosed || listeners.size === 0) return;
-      state.attempt += 1;
-      state.giveUp = later(connect, backoffMs(state.attempt));
-    };
+    socket.addEventListener('open', onOpen);
+    socket.addEventListener('message', (event) => deliver(parse(event)));
+    socket.addEventListener('close', onClose);
+  }
+
+  function onOpen() {
+    const isAgain = state.attempt > 0;
+    state.attempt = 0;
+    for (const workflowId of listeners.keys()) tell({ type: 'subscribe', workflowId });
+    if (isAgain) for (const listener of reconnectListeners) listener();
+  }
+
+  function onClose() {
+    state.socket = undefined;
+    if (state.isClosed || listeners.size === 0) return;
+    state.attempt += 1;
+    state.giveUp = later(connect, backoffMs(state.attempt));
   }
 
   function deliver(event: PushEvent | undefined) {
@@ -115,9 +124,9 @@ function timeout(callback: () => void, delayMs: number) {
   return () => clearTimeout(timer);
 }
 
-function parse(data: unknown): PushEvent | undefined {
-  if (typeof data !== 'string') return undefined;
-  const event: unknown = JSON.parse(data);
+function parse(message: Event): PushEvent | undefined {
+  if (!(message instanceof MessageEvent) || typeof message.data !== 'string') return undefined;
+  const event: unknown = JSON.parse(message.data);
   return isPushEvent(event) ? event : undefined;
 }
 

@@ -1,0 +1,1 @@
+export { useExecutionsStore } from './executions.store.ts';

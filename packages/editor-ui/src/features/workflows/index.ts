@@ -1,0 +1,1 @@
+export { useWorkflowsStore } from './workflows.store.ts';
