@@ -14,24 +14,21 @@ export interface EditorOptions {
 const NOT_A_PAGE =
   /^\/(api|webhook|webhook-test|webhook-waiting|form|form-test|form-waiting|push|assets|metrics|healthz|readyz)(\/|$|\?)/;
 
-/** Serves the editor's files, and its page for every address that is the editor's own to route. */
+/**
+ * Serves the editor's files, and its page for every address that is the editor's own to route.
+ * All of it is public: it comes before the access plugin.
+ */
 export const editorPlugin = fp<EditorOptions>(
   async (app, { folder }) => {
     const index = folder && join(folder, 'index.html');
     const isBuilt = index !== undefined && existsSync(index);
 
     if (isBuilt && folder) {
-      await app.register(async (files) => {
-        files.addHook('onRoute', (route) => {
-          route.config = { ...route.config, access: 'public' };
-          route.schema = { ...route.schema, hide: true };
-        });
-        await files.register(fastifyStatic, {
-          root: join(folder, 'assets'),
-          prefix: '/assets/',
-          immutable: true,
-          maxAge: '365d',
-        });
+      await app.register(fastifyStatic, {
+        root: join(folder, 'assets'),
+        prefix: '/assets/',
+        immutable: true,
+        maxAge: '365d',
       });
     }
 

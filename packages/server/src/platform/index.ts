@@ -12,3 +12,4 @@ export { toPage, type Page } from './page.ts';
 export { ConflictError, InvalidError } from './resource.error.ts';
 export { securityHeadersPlugin } from './security-headers.plugin.ts';
 export { validatorCompiler } from './validation.ts';
+export { hashToken, newToken } from './token.ts';

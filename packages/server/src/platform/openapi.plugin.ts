@@ -2,7 +2,10 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fp from 'fastify-plugin';
 
-/** `/api/v1/openapi.json`, made from the same schemas that check requests, and `/api/v1/docs` to read it. */
+/**
+ * `/api/v1/openapi.json`, made from the same schemas that check requests, and `/api/v1/docs` to read
+ * it. Both are public; the library adds routes of its own, so this comes before the access plugin.
+ */
 export const openapiPlugin = fp<{ version: string }>(
   async (app, { version }) => {
     await app.register(swagger, {
@@ -20,13 +23,8 @@ export const openapiPlugin = fp<{ version: string }>(
       hideUntagged: false,
     });
 
-    await app.register(async (docs) => {
-      docs.addHook('onRoute', (route) => {
-        route.config = { ...route.config, access: 'public' };
-      });
-      await docs.register(swaggerUi, { routePrefix: '/api/v1/docs', staticCSP: false });
-      docs.get('/api/v1/openapi.json', { schema: { hide: true } }, () => app.swagger());
-    });
+    await app.register(swaggerUi, { routePrefix: '/api/v1/docs', staticCSP: false });
+    app.get('/api/v1/openapi.json', { schema: { hide: true } }, () => app.swagger());
   },
   { name: 'openapi', fastify: '5.x' },
 );

@@ -1,0 +1,22 @@
+import type {} from '@fastify/cookie';
+import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../../platform/index.ts';
+import type { ApiKeyService } from '../api-keys/index.ts';
+import type { SessionService } from './sessions.service.ts';
+
+export const SESSION_COOKIE = 'millrace_session';
+
+/** Finds out who sent a request: `Authorization: Bearer KEY` first, else the session cookie. */
+export function createAuthenticate(services: {
+  readonly sessions: SessionService;
+  readonly apiKeys: ApiKeyService;
+}): (request: FastifyRequest) => Promise<Caller | null> {
+  return async (request) => {
+    const [, key] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    if (key) return services.apiKeys.callerOf(key);
+
+    const token = request.cookies[SESSION_COOKIE];
+    const user = token ? await services.sessions.userOf(token) : null;
+    return user && { userId: user.id, role: user.role, via: 'session' };
+  };
+}

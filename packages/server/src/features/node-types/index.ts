@@ -1,0 +1,1 @@
+export { nodeTypesPlugin } from './node-types.plugin.ts';

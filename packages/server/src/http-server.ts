@@ -1,0 +1,83 @@
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from './config/index.ts';
+import { apiKeysPlugin } from './features/api-keys/index.ts';
+import { authPlugin, createAuthenticate } from './features/auth/index.ts';
+import { credentialsPlugin } from './features/credentials/index.ts';
+import { nodeTypesPlugin } from './features/node-types/index.ts';
+import { projectsPlugin } from './features/projects/index.ts';
+import { usersPlugin } from './features/users/index.ts';
+import { workflowsPlugin } from './features/workflows/index.ts';
+import {
+  accessPlugin,
+  editorPlugin,
+  errorsPlugin,
+  healthPlugin,
+  metricsPlugin,
+  openapiPlugin,
+  RateLimitedError,
+  securityHeadersPlugin,
+  validatorCompiler,
+} from './platform/index.ts';
+import type { Services } from './services.ts';
+
+export interface HttpServerOptions {
+  readonly config: Config;
+  readonly services: Services;
+  readonly logger: Logger;
+  readonly version: string;
+  readonly editorFolder: string | undefined;
+}
+
+const API_BODY_LIMIT_BYTES = 32 * 1024 * 1024;
+
+/** The HTTP side: the platform's plugins, then every feature's routes. */
+export async function buildHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const { config, services, logger, version, editorFolder } = options;
+  const loggerInstance: FastifyBaseLogger = logger;
+  const app = Fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: API_BODY_LIMIT_BYTES,
+    forceCloseConnections: true,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+
+  const knownScopes = new Set<string>();
+  app.addHook('onRoute', ({ config: route }) => {
+    if (route?.access && route.access !== 'public') knownScopes.add(route.access);
+  });
+
+  await app.register(errorsPlugin);
+  await app.register(cookie);
+  await app.register(openapiPlugin, { version });
+  await app.register(editorPlugin, { folder: editorFolder });
+  await app.register(securityHeadersPlugin);
+  await app.register(accessPlugin, { authenticate: createAuthenticate(services) });
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, { ttl }) => new RateLimitedError(Math.ceil(ttl / 1000)),
+  });
+  await app.register(healthPlugin, {
+    checks: new Map([['database', () => services.db.source.query('SELECT 1')]]),
+  });
+  if (config.metrics) await app.register(metricsPlugin, { registry: services.metrics });
+
+  const isSecure = config.publicUrl.startsWith('https:');
+  await app.register(
+    async (api) => {
+      await api.register(authPlugin, { ...services, version, isSecure, knownScopes });
+      await api.register(usersPlugin, services);
+      await api.register(apiKeysPlugin, services);
+      await api.register(projectsPlugin, services);
+      await api.register(workflowsPlugin, services);
+      await api.register(credentialsPlugin, services);
+      await api.register(nodeTypesPlugin, services);
+    },
+    { prefix: '/api/v1' },
+  );
+  return app;
+}
