@@ -17,5 +17,8 @@ export function createEventBus(onError: (error: unknown) => void): EventBus {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    get hasListeners() {
+      return listeners.size > 0;
+    },
   };
 }

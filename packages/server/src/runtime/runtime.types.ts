@@ -89,7 +89,7 @@ export interface Executions {
    * Starts at once, for callers that wait for the end. Its row may be written together with the
    * end (only when all its nodes are pure), so nothing may be answered before `ended` or `respond`.
    */
-  begin(request: AcceptRequest): Accepted;
+  begin(request: AcceptRequest): Promise<Accepted>;
   /** Ends a new, running or waiting execution. False when it had ended already. */
   cancel(id: string): Promise<boolean>;
   /** Goes on with a waiting execution. False when somebody else did, or it does not wait. */
@@ -101,6 +101,8 @@ export interface EventBus {
   publish(event: RuntimeEvent): void;
   /** Returns how to stop listening. */
   subscribe(listener: (event: RuntimeEvent) => void): () => void;
+  /** False: messages made only to be published need not be made. */
+  readonly hasListeners: boolean;
 }
 
 /** A push message, or word that a workflow's published triggers changed. */

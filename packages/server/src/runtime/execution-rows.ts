@@ -1,0 +1,77 @@
+import type { Batch, ErrorData, Outputs, RunSource } from '@millrace/workflow/items';
+import type { RunRecord } from '@millrace/workflow/ports';
+import type { ExecutionRow, ExecutionRunRow } from '../db/index.ts';
+import type { AcceptRequest } from './runtime.types.ts';
+
+/** The row of an execution that has not begun, held by `owner`. */
+export function newRow(
+  request: AcceptRequest,
+  { id, now, lease }: { id: string; now: number; lease: { owner: string; until: number } },
+): ExecutionRow {
+  return {
+    id,
+    workflowId: request.workflowId,
+    versionId: request.versionId ?? null,
+    snapshot: request.snapshot ? JSON.stringify(request.snapshot) : null,
+    mode: request.mode,
+    status: 'new',
+    startNode: request.start?.node ?? null,
+    triggerData: request.start?.outputs ? JSON.stringify(request.start.outputs) : null,
+    destination: request.destination ?? null,
+    parentId: request.parentId ?? null,
+    retryOf: request.retryOf ?? null,
+    customData: null,
+    createdAt: now,
+    startedAt: null,
+    finishedAt: null,
+    error: null,
+    lastNode: null,
+    waitNode: null,
+    waitUntil: null,
+    resumeTokenHash: null,
+    leaseOwner: lease.owner,
+    leaseUntil: lease.until,
+    fence: 1,
+  };
+}
+
+/** A run as the journal stores it. */
+export const runRow = (executionId: string, run: RunRecord): ExecutionRunRow => ({
+  executionId,
+  node: run.node,
+  runIndex: run.runIndex,
+  attempt: run.attempt,
+  seq: run.seq,
+  status: run.status,
+  startedAt: run.startedAt,
+  durationMs: Math.round(run.durationMs),
+  sources: JSON.stringify(run.sources),
+  outputs: JSON.stringify(run.outputs),
+  error: run.error ? JSON.stringify(run.error) : null,
+});
+
+/** A run as it was before it was stored. */
+export function readRun(row: ExecutionRunRow): RunRecord {
+  const error = readError(row.error);
+  return {
+    seq: row.seq,
+    node: row.node,
+    runIndex: row.runIndex,
+    attempt: row.attempt,
+    status: row.status,
+    startedAt: Number(row.startedAt),
+    durationMs: row.durationMs,
+    sources: readSources(row.sources),
+    outputs: readOutputs(row.outputs),
+    ...(error && { error }),
+  };
+}
+
+export const readBatches = (text: string | null): readonly Batch[] | undefined =>
+  text === null ? undefined : JSON.parse(text);
+
+export const readError = (text: string | null): ErrorData | undefined =>
+  text === null ? undefined : JSON.parse(text);
+
+const readSources = (text: string): readonly (RunSource | null)[] => JSON.parse(text);
+const readOutputs = (text: string): Outputs => JSON.parse(text);

@@ -1,0 +1,233 @@
+import type {
+  EngineEvent,
+  EnginePorts,
+  ExecutionOutcome,
+  ExecutionRequest,
+  RunExecution,
+} from '@millrace/workflow/engine';
+import type { JsonObject } from '@millrace/workflow/items';
+import type { WebhookResponse } from '@millrace/workflow/node-api';
+import type { Clock, JournalPort } from '@millrace/workflow/ports';
+import type { Database, ExecutionRow, ExecutionRunRow } from '../db/index.ts';
+import type { ExecutionWrite } from './commit/execution-write.ts';
+import type { GroupCommit } from './commit/group-commit.ts';
+import { runRow } from './execution-rows.ts';
+import type { Job } from './job.ts';
+import type { ResumeTokens } from './resume-token.ts';
+import type { EventBus, ExecutionEnd, Secrets } from './runtime.types.ts';
+import { loadStaticData, unsavedStaticData, type StaticData } from './static-data.ts';
+
+/** The ports that are the same for every execution. */
+export type SharedPorts = Pick<
+  EnginePorts,
+  'nodes' | 'clock' | 'random' | 'http' | 'binary' | 'code' | 'logger' | 'runWorkflow'
+>;
+
+export interface ExecutorOptions {
+  readonly db: Database;
+  readonly writer: GroupCommit<ExecutionWrite>;
+  readonly bus: EventBus;
+  readonly ports: SharedPorts;
+  readonly secrets: Secrets;
+  readonly tokens: ResumeTokens;
+  readonly publicUrl: string;
+  readonly runExecution: RunExecution;
+  vars(): Promise<JsonObject>;
+}
+
+/**
+ * Runs one execution to its end or next pause and stores what happened.
+ *
+ * Runs of pure nodes are kept back and travel with the next write that has to be awaited, at the
+ * latest with the end. An answer to the caller leaves only when the execution is in the database.
+ */
+export function createExecutor(options: ExecutorOptions) {
+  const { writer, bus, ports, runExecution } = options;
+
+  async function run(job: Job): Promise<ExecutionEnd> {
+    const { row, workflow } = job;
+    const { clock } = ports;
+    if (job.stored) await job.stored;
+    const running: ExecutionRow = {
+      ...row,
+      status: 'running',
+      startedAt: row.startedAt ?? clock.now(),
+      waitNode: null,
+      waitUntil: null,
+    };
+    const journal = keepJournal(job, writer);
+    if (job.stored && !workflow.isPure) journal.claim(running);
+    tellStart(running);
+
+    const staticData = workflow.isPure
+      ? unsavedStaticData()
+      : await loadStaticData(options.db, workflow.id);
+    const answer = holdAnswer(job);
+    const outcome = await runExecution(
+      await requestOf(job),
+      enginePorts(job, { journal, staticData, respond: answer.give }),
+    );
+    const isProduction = row.mode !== 'manual';
+    if (isProduction && outcome.status !== 'canceled') await staticData.save(clock.now());
+
+    const ended = endedRow(running, outcome, clock);
+    await journal.end(ended);
+    answer.release();
+    tellEnd(ended, outcome);
+    return {
+      id: row.id,
+      status: outcome.status,
+      lastNode: outcome.lastNode,
+      error: outcome.error,
+      runs: outcome.runs,
+    };
+  }
+
+  async function requestOf(job: Job): Promise<ExecutionRequest> {
+    const { row, workflow, start, history, resume, cancel } = job;
+    const vars = workflow.isPure ? {} : await options.vars();
+    const waits = history.filter(({ status }) => status === 'waiting').length;
+    const token = workflow.isPure ? '' : `?signature=${options.tokens.make(row.id, waits)}`;
+    return {
+      executionId: row.id,
+      workflow: workflow.json,
+      mode: readMode(row.mode),
+      resumeUrl: `${options.publicUrl}/webhook-waiting/${row.id}${token}`,
+      signal: signalOf(cancel, workflow.json.settings?.executionTimeout),
+      vars,
+      ...(start && { start }),
+      ...(history.length && { history }),
+      ...(resume && { resume }),
+      ...(row.destination !== null && { destination: row.destination }),
+    };
+  }
+
+  function enginePorts(
+    { row, workflow }: Job,
+    own: {
+      journal: JournalPort;
+      staticData: StaticData;
+      respond: (response: WebhookResponse) => void;
+    },
+  ): EnginePorts {
+    return {
+      ...ports,
+      journal: own.journal,
+      credential: (type, ref) => options.secrets.credential(type, ref, workflow.id),
+      staticData: (scope) => own.staticData.get(scope),
+      respond: async (response) => own.respond(response),
+      emit: (event) => tellRun(row, event),
+    };
+  }
+
+  function tellStart({ id, workflowId, mode, startedAt }: ExecutionRow): void {
+    bus.publish({
+      type: 'execution-started',
+      executionId: id,
+      workflowId,
+      mode,
+      startedAt: startedAt ?? 0,
+    });
+  }
+
+  function tellRun({ id, workflowId }: ExecutionRow, event: EngineEvent): void {
+    if (!bus.hasListeners) return;
+    const about = { executionId: id, workflowId };
+    if (event.type === 'run-started') {
+      const { node, runIndex, at } = event;
+      bus.publish({ type: 'run-started', ...about, node, runIndex, startedAt: at });
+      return;
+    }
+    const { node, runIndex, status, durationMs, outputs, error } = event.run;
+    bus.publish({
+      type: 'run-finished',
+      ...about,
+      node,
+      runIndex,
+      status,
+      durationMs,
+      counts: outputs.map((batch) => batch?.length ?? 0),
+      ...(error && { error }),
+    });
+  }
+
+  function tellEnd(row: ExecutionRow, { error }: ExecutionOutcome): void {
+    bus.publish({
+      type: 'execution-finished',
+      executionId: row.id,
+      workflowId: row.workflowId,
+      status: row.status,
+      finishedAt: row.finishedAt ?? ports.clock.now(),
+      ...(error && { error }),
+    });
+  }
+
+  return { run };
+}
+
+/** The journal of one execution: rows of pure nodes wait for company. */
+function keepJournal(job: Job, writer: GroupCommit<ExecutionWrite>) {
+  const { id, fence } = job.row;
+  const kept: ExecutionRunRow[] = [];
+  const state: { failed?: unknown } = {};
+
+  return {
+    claim(row: ExecutionRow): void {
+      writer.add({ id, fence, update: row }).catch((error: unknown) => {
+        state.failed = error;
+        job.cancel.abort(error);
+      });
+    },
+    record(run: Parameters<JournalPort['record']>[0], { pure }: { readonly pure: boolean }) {
+      kept.push(runRow(id, run));
+      if (pure || !job.stored) return;
+      return writer.add({ id, fence, runs: kept.splice(0) });
+    },
+    async end(row: ExecutionRow): Promise<void> {
+      if (state.failed) throw state.failed;
+      const runs = kept.splice(0);
+      if (job.stored) return writer.add({ id, fence, runs, update: row });
+      return writer.add({ id, fence, runs, insert: { ...row, triggerData: null } });
+    },
+  };
+}
+
+/** The first answer counts. It leaves at once when the row is stored, else with the end. */
+function holdAnswer(job: Job) {
+  const state: { first?: WebhookResponse } = {};
+  return {
+    give(response: WebhookResponse): void {
+      if (state.first) return;
+      state.first = response;
+      if (job.stored) job.respond(response);
+    },
+    release(): void {
+      if (state.first && !job.stored) job.respond(state.first);
+    },
+  };
+}
+
+function endedRow(row: ExecutionRow, outcome: ExecutionOutcome, clock: Clock): ExecutionRow {
+  const { status, waiting } = outcome;
+  const isWaiting = status === 'waiting';
+  return {
+    ...row,
+    status,
+    finishedAt: isWaiting ? null : clock.now(),
+    error: outcome.error ? JSON.stringify(outcome.error) : null,
+    lastNode: outcome.lastNode ?? null,
+    customData: outcome.customData ? JSON.stringify(outcome.customData) : null,
+    waitNode: waiting?.node ?? null,
+    waitUntil: waiting?.until ?? null,
+    leaseOwner: null,
+    leaseUntil: null,
+  };
+}
+
+function signalOf(cancel: AbortController, timeoutSeconds: number | undefined): AbortSignal {
+  if (timeoutSeconds === undefined || timeoutSeconds <= 0) return cancel.signal;
+  return AbortSignal.any([cancel.signal, AbortSignal.timeout(timeoutSeconds * 1000)]);
+}
+
+const MODES = ['manual', 'webhook', 'trigger', 'cli', 'error', 'integrated', 'retry'] as const;
+const readMode = (mode: string) => MODES.find((each) => each === mode) ?? 'trigger';

@@ -1,0 +1,87 @@
+import type { WorkflowJson } from '@millrace/workflow/graph';
+import type { NodeRegistry } from '@millrace/workflow/node-api';
+import { NotFoundError } from '@millrace/workflow/errors';
+import { WorkflowEntity, WorkflowVersionEntity, type Database } from '../db/index.ts';
+
+/** A workflow ready to run. The same object for the same version, so that others may cache by it. */
+export interface LoadedWorkflow {
+  readonly id: string;
+  readonly versionId: string | undefined;
+  readonly json: WorkflowJson;
+  /** No enabled node has an effect: an execution is one write at its end. */
+  readonly isPure: boolean;
+}
+
+export interface WorkflowCache {
+  version(versionId: string): Promise<LoadedWorkflow>;
+  /** The published version, or `undefined` when nothing is published. */
+  published(workflowId: string): Promise<LoadedWorkflow | undefined>;
+  /** @throws {NotFoundError} */
+  draft(workflowId: string): Promise<LoadedWorkflow>;
+  snapshot(workflowId: string, json: WorkflowJson): LoadedWorkflow;
+}
+
+/** Versions never change, so they are kept; the `limit` used last stay. */
+export function createWorkflowCache(
+  db: Database,
+  { registry, limit = 500 }: { registry: NodeRegistry; limit?: number },
+): WorkflowCache {
+  const versions = new Map<string, Promise<LoadedWorkflow>>();
+  const isPure = purity(registry);
+
+  async function load(versionId: string): Promise<LoadedWorkflow> {
+    const row = await db.source.getRepository(WorkflowVersionEntity).findOneBy({ id: versionId });
+    if (!row) throw new NotFoundError('workflow version', versionId);
+    const { pinData: _pins, ...saved }: WorkflowJson = JSON.parse(row.workflow);
+    const json = { ...saved, id: row.workflowId, active: true };
+    return { id: row.workflowId, versionId, json, isPure: isPure(json) };
+  }
+
+  function version(versionId: string): Promise<LoadedWorkflow> {
+    const known = versions.get(versionId) ?? load(versionId);
+    versions.delete(versionId);
+    versions.set(versionId, known);
+    known.catch(() => versions.delete(versionId));
+    const [oldest] = versions.keys();
+    if (versions.size > limit && oldest !== undefined) versions.delete(oldest);
+    return known;
+  }
+
+  async function row(workflowId: string) {
+    const found = await db.source.getRepository(WorkflowEntity).findOneBy({ id: workflowId });
+    if (!found) throw new NotFoundError('workflow', workflowId);
+    return found;
+  }
+
+  const snapshot = (id: string, json: WorkflowJson): LoadedWorkflow => ({
+    id,
+    versionId: undefined,
+    json: { ...json, id },
+    isPure: isPure(json),
+  });
+
+  return {
+    version,
+    snapshot,
+    async published(workflowId) {
+      const { publishedVersionId } = await row(workflowId);
+      return publishedVersionId === null ? undefined : version(publishedVersionId);
+    },
+    async draft(workflowId) {
+      const { draft, name, publishedVersionId } = await row(workflowId);
+      const json: WorkflowJson = JSON.parse(draft);
+      return snapshot(workflowId, { ...json, name, active: publishedVersionId !== null });
+    },
+  };
+}
+
+function purity(registry: NodeRegistry) {
+  const isPureType = (type: string, version: number) => {
+    const description = registry.find(type, version)?.description;
+    return description?.pure === true || description?.group.includes('trigger') === true;
+  };
+  return (workflow: WorkflowJson) =>
+    workflow.nodes.every(
+      ({ type, typeVersion, disabled }) => disabled === true || isPureType(type, typeVersion),
+    );
+}
