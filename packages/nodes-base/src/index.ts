@@ -1,4 +1,5 @@
 import { defineNodePackage } from '@millrace/workflow/node-api';
+import { aggregateNode } from './aggregate/aggregate.node.ts';
 import { errorTriggerNode } from './error-trigger/error-trigger.node.ts';
 import { executeWorkflowTriggerNode } from './execute-workflow-trigger/execute-workflow-trigger.node.ts';
 import { executeWorkflowNode } from './execute-workflow/execute-workflow.node.ts';
@@ -11,6 +12,11 @@ import { manualTriggerNode } from './manual-trigger/manual-trigger.node.ts';
 import { mergeV1Node } from './merge/merge-v1.node.ts';
 import { mergeNode, mergeV2Node } from './merge/merge.node.ts';
 import { noOpNode } from './no-op/no-op.node.ts';
+import {
+  removeDuplicatesNode,
+  removeDuplicatesV1Node,
+} from './remove-duplicates/remove-duplicates.node.ts';
+import { renameKeysNode } from './rename-keys/rename-keys.node.ts';
 import { respondToWebhookNode } from './respond-to-webhook/respond-to-webhook.node.ts';
 import { scheduleTriggerNode } from './schedule-trigger/schedule-trigger.node.ts';
 import { setLegacyNode } from './set/set-legacy.node.ts';
@@ -20,7 +26,10 @@ import {
   splitInBatchesV1Node,
   splitInBatchesV2Node,
 } from './split-in-batches/split-in-batches.node.ts';
+import { sortNode } from './sort/sort.node.ts';
+import { splitOutNode } from './split-out/split-out.node.ts';
 import { stopAndErrorNode } from './stop-and-error/stop-and-error.node.ts';
+import { summarizeNode } from './summarize/summarize.node.ts';
 import { switchV1Node, switchV2Node } from './switch/switch-legacy.node.ts';
 import { switchNode } from './switch/switch.node.ts';
 import { waitNode } from './wait/wait.node.ts';
@@ -54,6 +63,13 @@ export const nodesBase = defineNodePackage({
     splitInBatchesV1Node,
     splitInBatchesV2Node,
     limitNode,
+    sortNode,
+    splitOutNode,
+    aggregateNode,
+    summarizeNode,
+    removeDuplicatesNode,
+    removeDuplicatesV1Node,
+    renameKeysNode,
     noOpNode,
     stopAndErrorNode,
   ],
