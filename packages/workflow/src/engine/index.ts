@@ -1,3 +1,6 @@
+export { findStartNode, isTrigger } from './find-start.ts';
+export { toErrorData } from './error-data.ts';
+export { runExecution } from './run-execution.ts';
 export type {
   EngineEvent,
   EnginePorts,

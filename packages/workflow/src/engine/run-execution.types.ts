@@ -8,15 +8,30 @@ import type {
   SubworkflowResult,
   WebhookResponse,
 } from '../node-api/index.ts';
-import type { BinaryPort, Clock, CodePort, HttpPort, JournalPort, Random, RunRecord } from '../ports/index.ts';
+import type {
+  BinaryPort,
+  Clock,
+  CodePort,
+  HttpPort,
+  JournalPort,
+  Random,
+  RunRecord,
+} from '../ports/index.ts';
 
 /** One execution to run, or to go on with. */
 export interface ExecutionRequest {
   readonly executionId: string;
   readonly workflow: WorkflowJson;
   readonly mode: ExecutionMode;
-  /** Start node and what it puts out; absent: the engine finds it (n8n-facts A3). */
-  readonly start?: { readonly node: string; readonly outputs?: readonly Batch[] };
+  /**
+   * Where it begins; without a node the engine finds it (n8n-facts A3). `outputs` is what the start node puts
+   * out, and it does not run; `items` is what it is given as input, and it does.
+   */
+  readonly start?: {
+    readonly node?: string;
+    readonly outputs?: readonly Batch[];
+    readonly items?: Batch;
+  };
   /** Run only what this node needs, then stop. */
   readonly destination?: string;
   /** Runs already recorded: a partial run reuses them, a resumed one goes on after them. */
@@ -24,13 +39,21 @@ export interface ExecutionRequest {
   /** Set when a paused execution goes on: what the waiting node puts out. */
   readonly resume?: { readonly outputs?: readonly Batch[] };
   readonly vars?: JsonObject;
+  /** Custom execution data set before the pause this execution goes on from. */
+  readonly customData?: Readonly<Record<string, string>>;
   readonly resumeUrl?: string;
   readonly signal?: AbortSignal;
 }
 
 /** Told as it happens, for push messages and counters. */
 export type EngineEvent =
-  | { readonly type: 'run-started'; readonly node: string; readonly runIndex: number; readonly attempt: number; readonly at: number }
+  | {
+      readonly type: 'run-started';
+      readonly node: string;
+      readonly runIndex: number;
+      readonly attempt: number;
+      readonly at: number;
+    }
   | { readonly type: 'run-finished'; readonly run: RunRecord };
 
 /** The outside world, as the engine sees it. */
@@ -43,8 +66,18 @@ export interface EnginePorts {
   readonly binary: BinaryPort;
   readonly code: CodePort;
   readonly logger: NodeLogger;
-  credential(type: string, ref: { readonly id: string | null; readonly name: string }): Promise<JsonObject>;
-  runWorkflow(call: SubworkflowCall, parent: { readonly executionId: string; readonly workflowId: string; readonly mode: ExecutionMode }): Promise<SubworkflowResult>;
+  credential(
+    type: string,
+    ref: { readonly id: string | null; readonly name: string },
+  ): Promise<JsonObject>;
+  runWorkflow(
+    call: SubworkflowCall,
+    parent: {
+      readonly executionId: string;
+      readonly workflowId: string;
+      readonly mode: ExecutionMode;
+    },
+  ): Promise<SubworkflowResult>;
   respond(response: WebhookResponse): Promise<void>;
   /** Live object, kept between production executions; the caller saves it when it changed. */
   staticData(scope: 'global' | { readonly node: string }): Record<string, unknown>;
@@ -58,7 +91,11 @@ export interface ExecutionOutcome {
   readonly lastNode?: string;
   /** Every run in time order, those of `history` that still count included. */
   readonly runs: readonly RunRecord[];
-  readonly waiting?: { readonly node: string; readonly until?: number; readonly resume: 'time' | 'webhook' | 'form' };
+  readonly waiting?: {
+    readonly node: string;
+    readonly until?: number;
+    readonly resume: 'time' | 'webhook' | 'form';
+  };
   readonly customData?: Readonly<Record<string, string>>;
 }
 
@@ -66,4 +103,7 @@ export interface ExecutionOutcome {
  * Runs a workflow to its end or its next pause. Never rejects for what the workflow does:
  * that is an outcome. Rejects only when a port does (the journal lost, the lease gone).
  */
-export type RunExecution = (request: ExecutionRequest, ports: EnginePorts) => Promise<ExecutionOutcome>;
+export type RunExecution = (
+  request: ExecutionRequest,
+  ports: EnginePorts,
+) => Promise<ExecutionOutcome>;

@@ -4,7 +4,7 @@ import { mapConnectionNodes, withoutWire, withWire, wiresOf, type Wire } from '.
 import { isPlainObject, isSafeKey, recordOf } from './plain-object.ts';
 import { pasteClip, uniqueName } from './paste-clip.ts';
 import { renameReferences } from './rename-references.ts';
-import type { NodeJson, WorkflowJson } from './workflow-json.ts';
+import type { ConnectionsJson, NodeJson, WorkflowJson } from './workflow-json.ts';
 
 /**
  * Applies one edit. Pure: the given workflow is not changed, and what did not change is shared.
@@ -67,7 +67,7 @@ function addNode(workflow: WorkflowJson, node: NodeJson, wires: readonly Wire[])
     ...workflow,
     nodes: [...workflow.nodes, name === node.name ? node : { ...node, name }],
   };
-  return wires.reduce(
+  return wires.reduce<WorkflowJson>(
     (grown, wire) => connect(grown, { ...wire, from: renamed(wire.from), to: renamed(wire.to) }),
     added,
   );
@@ -91,7 +91,7 @@ function removeNodes(
   const left: WorkflowJson = {
     ...workflow,
     nodes: workflow.nodes.filter((node) => !names.has(node.name)),
-    connections: healed.reduce(withWire, kept),
+    connections: healed.reduce<ConnectionsJson>(withWire, kept),
   };
   if (!workflow.pinData) return left;
   const pins = Object.entries(workflow.pinData).filter(([name]) => !names.has(name));

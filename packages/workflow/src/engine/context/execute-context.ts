@@ -1,0 +1,93 @@
+import type { EvaluationScope } from '../../expression/index.ts';
+import type { Batch, Item, JsonObject } from '../../items/index.ts';
+import type { ExecuteContext } from '../../node-api/index.ts';
+import type { Execution } from '../execution.ts';
+import type { NodePlan } from '../node-plan.ts';
+import type { Task } from '../state.types.ts';
+import { codeScope } from './code-scope.ts';
+import { CredentialMissingError } from './credential.error.ts';
+import { createReadParam } from './read-param.ts';
+import { createRunScope } from './run-scope.ts';
+
+/** What the engine gives `execute`, and what it needs back for lineage. */
+export interface RunContext {
+  readonly context: ExecuteContext;
+  /** The batches with lineage relative to this run's inputs. */
+  readonly inputs: readonly (Batch | null)[];
+}
+
+/** Makes the context of one attempt. */
+export function createExecuteContext(
+  execution: Execution,
+  plan: NodePlan,
+  task: Task,
+  about: { readonly runIndex: number; readonly attempt: number },
+): RunContext {
+  const { request, ports, evaluator } = execution;
+  const { workflow, mode, executionId } = request;
+  const { node } = plan;
+  const inputs = task.inputs.map(
+    (batch, input) => batch && withFreshLineage(batch, input, node.executeOnce),
+  );
+  let held: EvaluationScope | undefined;
+  const scope = () =>
+    (held ??= createRunScope(execution, plan, { ...task, inputs }, about.runIndex));
+  const evaluate = (text: string, itemIndex: number, extra?: JsonObject) =>
+    evaluator.evaluate(text, scope(), itemIndex, extra);
+  const readParam = createReadParam(plan, evaluate);
+
+  const context: ExecuteContext = {
+    node,
+    workflow: {
+      id: workflow.id ?? '',
+      name: workflow.name,
+      active: workflow.active ?? false,
+      settings: workflow.settings ?? {},
+    },
+    mode,
+    timezone: execution.timezone,
+    logger: ports.logger,
+    binary: ports.binary,
+    http: ports.http,
+    code: ports.code,
+    now: ports.clock.now,
+    executionId,
+    runIndex: about.runIndex,
+    attempt: about.attempt,
+    idempotencyKey: `${executionId}:${node.id}:${about.runIndex}`,
+    signal: execution.signal,
+    resumeUrl: request.resumeUrl ?? '',
+    continueOnFail: plan.onError !== 'stopWorkflow',
+    state: execution.stateOf(node.name),
+    inputs,
+    items: (index = 0) => inputs[index] ?? [],
+    param<T>(path: string, itemIndex: number, options?: Parameters<typeof readParam>[2]): T {
+      const value = readParam(path, itemIndex, options);
+      // The caller names the type it expects; defineNode's decoded params are the checked way.
+      return value as T;
+    },
+    evaluate,
+    codeScope: (itemIndex) => codeScope(scope(), itemIndex),
+    async credential(type) {
+      const ref = node.credentials?.[type];
+      if (!ref) throw new CredentialMissingError(node.name, type);
+      return ports.credential(type, ref);
+    },
+    staticData: (kind) => ports.staticData(kind === 'global' ? 'global' : { node: node.name }),
+    respond: ports.respond,
+    runWorkflow: (call) =>
+      ports.runWorkflow(call, { executionId, workflowId: workflow.id ?? '', mode }),
+    customData: execution.customData,
+    sleep: (ms) => ports.clock.sleep(ms, execution.signal),
+  };
+  return { context, inputs };
+}
+
+/** Lineage is told relative to the input, whatever the node before said (n8n-facts A4.10). */
+function withFreshLineage(batch: Batch, input: number, executeOnce = false): Batch {
+  const taken = executeOnce ? batch.slice(0, 1) : batch;
+  return taken.map((item, index): Item => {
+    const pairedItem = input === 0 ? { item: index } : { item: index, input };
+    return { ...item, pairedItem };
+  });
+}

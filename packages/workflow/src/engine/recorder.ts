@@ -1,0 +1,31 @@
+import type { RunRecord } from '../ports/index.ts';
+import type { Execution } from './execution.ts';
+
+/** Writes runs to the log and the journal. */
+export interface Recorder {
+  /** Resolves when the next node may be dispatched: when the run is durable, at once for pure nodes. */
+  record(run: RunRecord): Promise<void> | void;
+  /** Resolves when everything is written. @throws what the journal threw for a pure node's run. */
+  settle(): Promise<void>;
+}
+
+export function createRecorder({ log, ports, planOf }: Execution): Recorder {
+  let late: Promise<void> | undefined;
+
+  return {
+    record(run) {
+      log.add(run);
+      const pure = planOf(run.node).isPure && run.status === 'success';
+      const written = ports.journal.record(run, { pure });
+      ports.emit?.({ type: 'run-finished', run });
+      if (!written || !pure) return written;
+      const before = late;
+      late = written.then(() => before);
+      late.catch(() => undefined);
+      return undefined;
+    },
+    async settle() {
+      await late;
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { NodeTypeError } from '../errors/index.ts';
+import type { ErrorData, Item, Outputs } from '../items/index.ts';
+import type { NodeResult, NodeType, WaitRequest } from '../node-api/index.ts';
+import { createExecuteContext } from './context/execute-context.ts';
+import { expressionInput } from './context/run-scope.ts';
+import { toErrorData } from './error-data.ts';
+import { errorOutputIndex } from './error-output.ts';
+import type { Execution } from './execution.ts';
+import type { NodePlan } from './node-plan.ts';
+import { mergeErrors, pairItems, splitErrors, withSomeOutput } from './outputs.ts';
+import type { Task } from './state.types.ts';
+
+/** What came of a run. `outputs: null` is "ended well, nothing to send": such a run is not recorded. */
+export type NodeEnd =
+  | {
+      readonly type: 'sent';
+      readonly outputs: Outputs | null;
+      readonly attempt: number;
+      readonly error?: ErrorData;
+    }
+  | { readonly type: 'failed'; readonly error: ErrorData; readonly attempt: number }
+  | {
+      readonly type: 'paused';
+      readonly wait: WaitRequest;
+      readonly attempt: number;
+      readonly outputs: Outputs;
+    }
+  | { readonly type: 'canceled'; readonly attempt: number };
+
+/** Runs one node on one task: pins, settings, attempts, and what its settings make of the result. */
+export function runNode(
+  execution: Execution,
+  plan: NodePlan,
+  task: Task,
+  runIndex: number,
+): NodeEnd | Promise<NodeEnd> {
+  const { request } = execution;
+  const { node, type } = plan;
+  if (node.disabled) return passThrough(task);
+
+  const pinned = request.mode === 'manual' ? request.workflow.pinData?.[node.name] : undefined;
+  if (pinned) {
+    const items = pinned.map(({ json, binary }): Item => (binary ? { json, binary } : { json }));
+    return finish(execution, plan, task, { outputs: [items], attempt: 1 });
+  }
+  if (!type) {
+    const error = new NodeTypeError(node.type, node.typeVersion, []);
+    return { type: 'failed', error: toErrorData(error, node.name), attempt: 1 };
+  }
+  if (!plan.isTrigger && expressionInput(execution, task).length === 0) {
+    return { type: 'sent', outputs: null, attempt: 1 };
+  }
+  return attempt(execution, plan, type, task, runIndex, 1);
+}
+
+/** A disabled node hands on what came on its first input. */
+function passThrough({ inputs }: Task): NodeEnd {
+  const batch = inputs[0];
+  const outputs = batch
+    ? [batch.map((item, index): Item => ({ ...item, pairedItem: { item: index } }))]
+    : null;
+  return { type: 'sent', outputs, attempt: 1 };
+}
+
+async function attempt(
+  execution: Execution,
+  plan: NodePlan,
+  type: NodeType,
+  task: Task,
+  runIndex: number,
+  number: number,
+): Promise<NodeEnd> {
+  const { signal, ports } = execution;
+  const { context, inputs } = createExecuteContext(execution, plan, task, {
+    runIndex,
+    attempt: number,
+  });
+  const mayTryAgain = number < plan.maxTries;
+  const tryAgain = async () => {
+    await ports.clock.sleep(plan.waitBetweenTriesMs, signal).catch(() => undefined);
+    if (signal.aborted) return { type: 'canceled', attempt: number } as const;
+    return attempt(execution, plan, type, task, runIndex, number + 1);
+  };
+
+  try {
+    const started = type.execute ? type.execute(context) : [context.items()];
+    const result = isPromise(started) ? await untilAborted(started, signal) : started;
+    if (isWait(result)) {
+      const outputs = result.outputs ?? [inputs[0] ?? []];
+      return { type: 'paused', wait: result, attempt: number, outputs };
+    }
+    if (mayTryAgain && result?.[0]?.[0]?.json.error) return await tryAgain();
+    return finish(execution, plan, { ...task, inputs }, { outputs: result, attempt: number });
+  } catch (thrown) {
+    if (signal.aborted) return { type: 'canceled', attempt: number };
+    if (mayTryAgain) return tryAgain();
+    const error = toErrorData(thrown, plan.node.name);
+    if (plan.onError === 'stopWorkflow') return { type: 'failed', error, attempt: number };
+    // Not the error output: what came in goes out on output 0 (n8n-facts A7.34).
+    const outputs = [inputs[0] ?? []];
+    return finish(execution, plan, { ...task, inputs }, { outputs, attempt: number, error });
+  }
+}
+
+/** What the node's settings make of its outputs, in n8n's order (n8n-facts A4.16). */
+function finish(
+  execution: Execution,
+  plan: NodePlan,
+  task: Task,
+  {
+    outputs,
+    attempt: number,
+    error,
+  }: { outputs: Outputs | null; attempt: number; error?: ErrorData },
+): NodeEnd {
+  const done = (final: Outputs | null): NodeEnd => ({
+    type: 'sent',
+    outputs: final,
+    attempt: number,
+    ...(error && { error }),
+  });
+  const { alwaysOutputData } = plan.node;
+  if (outputs === null) return done(alwaysOutputData ? withSomeOutput([], task) : null);
+
+  const split =
+    plan.onError === 'continueErrorOutput' && !error
+      ? splitErrors(outputs, errorOutputIndex(execution, plan, outputs), task)
+      : outputs;
+  const paired = pairItems(split, task);
+  const filled = alwaysOutputData ? withSomeOutput(paired, task) : paired;
+  return done(mergeErrors(filled));
+}
+
+/** Settles with the promise, or rejects as soon as the execution is cancelled: a node may not listen. */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
+const isPromise = (value: unknown): value is Promise<NodeResult> => value instanceof Promise;
+
+const isWait = (result: NodeResult): result is WaitRequest =>
+  result !== null && 'kind' in result && result.kind === 'wait';

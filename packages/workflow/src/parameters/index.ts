@@ -1,0 +1,11 @@
+export { coerce, type Coerced, type CoerceOptions, type FieldType } from './coerce.ts';
+export { evaluateFilter, type FilterOptions } from './filter/evaluate-filter.ts';
+export { FilterError } from './filter/filter.error.ts';
+export { parseLooseJson } from './loose-json.ts';
+export { normalizeParameters, type NormalizeOptions } from './normalize.ts';
+export { locateParameterIssues, parameterIssues, type ParameterIssue } from './parameter-issues.ts';
+export { parseDate } from './parse-date.ts';
+export { getByPath, parsePath } from './path.ts';
+export { hasExpression, resolveValue } from './resolve.ts';
+export { setByPath } from './set-by-path.ts';
+export { isVisible } from './visibility.ts';
