@@ -7,4 +7,6 @@ export interface TableColumn {
   readonly align?: 'start' | 'end';
   /** The label is read out but not shown (a column of buttons). */
   readonly hideLabel?: boolean;
+  /** Left out where there is little room, as on a phone. */
+  readonly isMinor?: boolean;
 }
