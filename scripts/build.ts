@@ -71,21 +71,28 @@ async function bundleCli(): Promise<void> {
     cwd: root,
     input: {
       millrace: 'packages/cli/src/main.ts',
-      'sandbox-child': 'packages/server/src/sandbox/child/entry.ts',
+      'child/entry': 'packages/server/src/sandbox/child/entry.ts',
     },
     platform: 'node',
     external: (id) => !/^[./]|^@millrace\/|^millrace|^packages\//.test(id),
     logLevel: 'warn',
+    plugins: [pointAtBundledChild],
     output: {
       dir: 'packages/cli/dist',
       format: 'esm',
       cleanDir: true,
       sourcemap: true,
       entryFileNames: '[name].js',
-      chunkFileNames: 'chunks/[name]-[hash].js',
+      chunkFileNames: '[name]-[hash].js',
     },
   });
 }
+
+/** The sandbox starts its child from a file beside it: in the bundle that file is JavaScript. */
+const pointAtBundledChild = {
+  name: 'point-at-bundled-child',
+  transform: (code: string) => code.replaceAll('./child/entry.ts', './child/entry.js'),
+};
 
 async function bundleEditor(): Promise<void> {
   const { status } = spawnSync(

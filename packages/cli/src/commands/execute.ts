@@ -86,13 +86,8 @@ async function readWorkflows(file: string): Promise<WorkflowJson[]> {
 }
 
 async function readStored(id: string): Promise<WorkflowJson> {
-  const { openInstance } = await import('../instance.ts');
-  const instance = await openInstance();
-  try {
-    return await instance.workflow(id);
-  } finally {
-    await instance.close();
-  }
+  const { withInstance } = await import('../instance.ts');
+  return withInstance(({ services, caller }) => services.workflows.get(caller, id));
 }
 
 function toItems(json: unknown): Batch {

@@ -1,3 +1,4 @@
+import { readConfig } from '@millrace/server';
 import { createCodePool } from '@millrace/server/sandbox';
 import { createEgress } from '@millrace/server/egress';
 import { createRegistry, type NodeLogger } from '@millrace/workflow/node-api';
@@ -9,10 +10,12 @@ import { createMemoryBinary } from './memory-binary.ts';
 export async function openHost(
   env: NodeJS.ProcessEnv,
 ): Promise<InMemoryHost & { close(): Promise<void> }> {
-  const code = createCodePool({ size: 1, memoryMb: 256, graceMs: 1000, logger });
+  const { egress } = readConfig(env);
+  const code = createCodePool({ size: 1, memoryMb: 128, graceMs: 1000, logger });
   const http = createEgress({
-    allow: list(env.MILLRACE_EGRESS_ALLOW),
-    map: list(env.MILLRACE_EGRESS_MAP),
+    allow: egress.allow,
+    map: new Map(egress.map.map(({ host, target }) => [host, target])),
+    limits: { timeoutMs: 300_000, maxResponseBytes: 64 * 1024 * 1024, maxRedirects: 21 },
   });
 
   return {
@@ -26,12 +29,6 @@ export async function openHost(
     },
   };
 }
-
-const list = (text: string | undefined): string[] =>
-  (text ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean);
 
 const say = (message: string, details?: object) =>
   console.error(details ? `${message} ${JSON.stringify(details)}` : message);
