@@ -52,13 +52,14 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     services,
     http,
     async listen() {
+      await services.runtime.start();
       const url = await http.listen({ host: config.host, port: config.port });
       logger.info(`Millrace ${version} listens on ${url}`);
       return { url };
     },
     async close() {
       await http.close();
-      await services.db.close();
+      await services.close();
     },
   };
 }

@@ -14,7 +14,8 @@ import {
   createWorkflowService,
   type WorkflowListener,
 } from './features/workflows/index.ts';
-import { createEventBus } from './runtime/index.ts';
+import { createRuntime } from './runtime/index.ts';
+import { openCode, openEgress, readVars, resumeSecretOf, toNodeLogger } from './runtime-ports.ts';
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
 
@@ -27,8 +28,30 @@ export async function createServices(
   const db = await openDatabase(config.database);
   const instanceKey = loadInstanceKey(config);
   const registry = createRegistry(packages.flatMap(({ nodes }) => nodes));
-  const events = createEventBus((error) => logger.error({ err: error }, 'A listener failed'));
   const projects = createProjectService(db);
+  const credentials = createCredentialService({ db, projects, vault: createVault(instanceKey) });
+  const nodeLogger = toNodeLogger(logger);
+  const code = openCode(nodeLogger);
+  const egress = openEgress(config);
+  const runtime = createRuntime({
+    db,
+    registry,
+    code,
+    http: egress,
+    logger: nodeLogger,
+    secrets: credentials,
+    // Loaded with the first execution: the start stays short.
+    runExecution: async (...call) =>
+      (await import('@millrace/workflow/engine')).runExecution(...call),
+    config: {
+      home: config.home,
+      publicUrl: config.publicUrl,
+      timezone: config.timezone,
+      concurrency: config.concurrency,
+      resumeSecret: resumeSecretOf(instanceKey),
+    },
+    vars: () => readVars(db),
+  });
   const listeners: WorkflowListener[] = [];
   const workflowOptions = {
     db,
@@ -36,26 +59,34 @@ export async function createServices(
     projects,
     listeners,
     changed: (change: { workflowId: string; revision: number; active: boolean }) =>
-      events.publish({ type: 'workflow-changed', ...change }),
+      runtime.bus.publish({ type: 'workflow-changed', ...change }),
   };
   const workflows = createWorkflowService(workflowOptions);
+  const auth = createAuthService(db);
 
   return {
     db,
     instanceKey,
     registry,
-    events,
+    runtime,
+    executions: runtime.executions,
     projects,
     listeners,
     workflows,
     publishing: createPublishingService(workflows, workflowOptions),
-    credentials: createCredentialService({ db, projects, vault: createVault(instanceKey) }),
+    credentials,
     credentialTypes: packages.flatMap(({ credentials = [] }) => credentials),
-    users: createUserService({ db, hashPassword }),
-    auth: createAuthService(db),
+    users: createUserService({ db, hashPassword, createOwner: auth.createOwner }),
+    auth,
     sessions: createSessionService(db),
     apiKeys: createApiKeyService(db),
     audit: createAuditService(db),
     metrics: new MetricsRegistry(),
+    /** Ends what is under way, then lets go of children, sockets and the database. */
+    async close() {
+      await runtime.close();
+      await Promise.all([code.close(), egress.close()]);
+      await db.close();
+    },
   };
 }

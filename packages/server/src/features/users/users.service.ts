@@ -16,10 +16,13 @@ export type UserService = ReturnType<typeof createUserService>;
 interface UserServiceOptions {
   readonly db: Database;
   readonly hashPassword: (password: string) => Promise<string>;
+  /** There is one owner: making one is an act of its own. */
+  readonly createOwner: (owner: UserInput) => Promise<UserRow>;
   readonly now?: () => number;
 }
 
-export function createUserService({ db, hashPassword, now = Date.now }: UserServiceOptions) {
+export function createUserService(options: UserServiceOptions) {
+  const { db, hashPassword, createOwner, now = Date.now } = options;
   const rows = db.source.getRepository(UserEntity);
 
   async function find(id: string): Promise<UserRow> {
@@ -46,8 +49,10 @@ export function createUserService({ db, hashPassword, now = Date.now }: UserServ
     },
 
     /** Makes a user with a personal project of their own. */
-    async create(caller: Caller, { email, password, name = '', role = 'member' }: UserInput) {
+    async create(caller: Caller, input: UserInput) {
+      const { email, password, name = '', role = 'member' } = input;
       mayGrant(caller, role);
+      if (role === 'owner') return toUser(await createOwner(input));
       const row: UserRow = {
         id: newId(now()),
         email: email.toLowerCase(),
