@@ -1,10 +1,13 @@
 import { defineNodePackage } from '@millrace/workflow/node-api';
 import { aggregateNode } from './aggregate/aggregate.node.ts';
+import { dateTimeNode } from './date-time/date-time.node.ts';
+import { codeNode, functionItemNode, functionNode } from './code/index.ts';
 import { errorTriggerNode } from './error-trigger/error-trigger.node.ts';
 import { executeWorkflowTriggerNode } from './execute-workflow-trigger/execute-workflow-trigger.node.ts';
 import { executeWorkflowNode } from './execute-workflow/execute-workflow.node.ts';
 import { filterLegacyNode } from './filter/filter-legacy.node.ts';
 import { filterNode } from './filter/filter.node.ts';
+import { httpRequestLegacyNode, httpRequestNode } from './http-request/index.ts';
 import { ifLegacyNode } from './if/if-legacy.node.ts';
 import { ifNode } from './if/if.node.ts';
 import { limitNode } from './limit/limit.node.ts';
@@ -39,6 +42,11 @@ import { webhookNode } from './webhook/webhook.node.ts';
 export const nodesBase = defineNodePackage({
   name: '@millrace/nodes-base',
   nodes: [
+    codeNode,
+    functionNode,
+    functionItemNode,
+    httpRequestNode,
+    httpRequestLegacyNode,
     manualTriggerNode,
     webhookNode,
     scheduleTriggerNode,
@@ -70,6 +78,7 @@ export const nodesBase = defineNodePackage({
     removeDuplicatesNode,
     removeDuplicatesV1Node,
     renameKeysNode,
+    dateTimeNode,
     noOpNode,
     stopAndErrorNode,
   ],

@@ -1,0 +1,2 @@
+export { codeNode } from './code.node.ts';
+export { functionItemNode, functionNode } from './function.node.ts';

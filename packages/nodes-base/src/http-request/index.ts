@@ -1,0 +1,2 @@
+export { httpRequestNode } from './http-request.node.ts';
+export { httpRequestLegacyNode } from './http-request-legacy.node.ts';

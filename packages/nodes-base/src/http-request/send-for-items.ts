@@ -1,0 +1,153 @@
+import type { Item, JsonObject } from '@millrace/workflow/items';
+import type { ExecuteContext } from '@millrace/workflow/node-api';
+import type { HttpResponse } from '@millrace/workflow/ports';
+import { credentialTypeOf } from './authentication.ts';
+import { digestHeader } from './digest.ts';
+import { draftOfPage, identicalPages, type Pagination } from './pagination.ts';
+import { toRequest, type RequestDraft } from './request-draft.ts';
+import { errorItem, networkError, statusError } from './response-error.ts';
+import { itemsOf, readResponse, type ReadResponse } from './response-items.ts';
+import { textOf } from './response-text.ts';
+import type { RequestSettings } from './settings.ts';
+
+type ReadSettings = (context: ExecuteContext, index: number) => Promise<RequestSettings>;
+type At = readonly [context: ExecuteContext, itemIndex: number];
+
+/** Requests in flight at once when no batching is asked for. */
+const WINDOW = 10;
+
+/** Sends one request (or one paginated series) per item and gives the items in their order. */
+export async function sendForItems(
+  context: ExecuteContext,
+  readSettings: ReadSettings,
+): Promise<readonly Item[]> {
+  const count = context.items().length;
+  const { size, intervalMs } = batching(context);
+  const results: (readonly Item[])[] = [];
+  for (let start = 0; start < count; start += size) {
+    if (start > 0 && intervalMs > 0) await context.sleep(intervalMs);
+    const indexes = Array.from(
+      { length: Math.min(size, count - start) },
+      (_, offset) => start + offset,
+    );
+    const outcomes = await Promise.allSettled(
+      indexes.map((index) => sendForItem(context, readSettings, index)),
+    );
+    for (const [offset, outcome] of outcomes.entries()) {
+      if (outcome.status === 'fulfilled') results.push(outcome.value);
+      else if (!context.continueOnFail || context.signal.aborted) throw outcome.reason;
+      else results.push([errorItem(outcome.reason, start + offset)]);
+    }
+  }
+  return results.flat();
+}
+
+function batching(context: ExecuteContext): { size: number; intervalMs: number } {
+  const root = 'options.batching.batch';
+  const option = (name: string) =>
+    context.param<unknown>(`${root}.${name}`, 0, { fallback: undefined });
+  const [size, interval] = [option('batchSize'), option('batchInterval')];
+  if (size === undefined && interval === undefined) return { size: WINDOW, intervalMs: 0 };
+  const asked = Number(size ?? 50);
+  return { size: asked > 0 ? asked : WINDOW, intervalMs: Number(interval ?? 1_000) };
+}
+
+async function sendForItem(
+  context: ExecuteContext,
+  readSettings: ReadSettings,
+  index: number,
+): Promise<readonly Item[]> {
+  const settings = await readSettings(context, index);
+  const at: At = [context, index];
+  const responses = settings.pagination
+    ? await sendPages(settings, settings.pagination, at)
+    : [await sendOnce(settings.draft, settings, at)];
+  const items: Item[] = [];
+  for (const response of responses) items.push(...(await itemsOf(response, settings, at)));
+  return items;
+}
+
+async function sendPages(
+  settings: RequestSettings,
+  pagination: Pagination,
+  at: At,
+): Promise<readonly ReadResponse[]> {
+  const [context, index] = at;
+  const pages: ReadResponse[] = [];
+  let extra: JsonObject = { $pageCount: 0, $request: requestFacts(settings.draft) };
+  let before: string | undefined;
+  let identical = 1;
+  while (pages.length < pagination.maxRequests) {
+    const draft = draftOfPage(settings.draft, pagination, extra, at);
+    if (!draft) break;
+    if (pages.length > 0 && pagination.intervalMs > 0) await context.sleep(pagination.intervalMs);
+    const page = await sendOnce(draft, settings, at);
+    pages.push(page);
+    const { response, body } = page;
+    extra = {
+      $pageCount: pages.length,
+      $request: requestFacts(draft),
+      $response: { body, headers: response.headers, statusCode: response.status },
+    };
+    if (pagination.endStatuses.has(response.status) || pagination.isOver(body, extra)) break;
+    const text = textOf(response);
+    identical = text === before ? identical + 1 : 1;
+    if (identical >= 5) throw identicalPages(context, index);
+    before = text;
+  }
+  return pages;
+}
+
+const requestFacts = ({ method, url, headers, query, body }: RequestDraft): JsonObject => ({
+  method,
+  url,
+  headers,
+  qs: query,
+  body: body.kind === 'json' ? body.value : body.kind === 'form' ? body.fields : undefined,
+});
+
+async function sendOnce(
+  draft: RequestDraft,
+  settings: RequestSettings,
+  at: At,
+): Promise<ReadResponse> {
+  const response = await exchange(draft, at);
+  const { status } = response;
+  const isFailure = status < 200 || status >= 300;
+  const isExpected = settings.neverError || settings.pagination?.endStatuses.has(status);
+  if (isFailure && !isExpected) throw statusError(response, at[1]);
+  return readResponse(response, settings, at);
+}
+
+async function exchange(draft: RequestDraft, [context, index]: At): Promise<HttpResponse> {
+  const request = { ...toRequest(draft), signal: context.signal };
+  try {
+    const response = await context.http.request(request);
+    if (response.status !== 401 || credentialTypeOf(context, index) !== 'httpDigestAuth')
+      return response;
+    const authorization = await digestFor(response, request, [context, index]);
+    if (authorization === undefined) return response;
+    return await context.http.request({
+      ...request,
+      headers: { ...request.headers, authorization },
+    });
+  } catch (error) {
+    throw networkError(error, index);
+  }
+}
+
+async function digestFor(
+  { headers }: HttpResponse,
+  { method, url }: { readonly method: string; readonly url: string },
+  [context, index]: At,
+): Promise<string | undefined> {
+  const challenge = headers['www-authenticate'];
+  const { user, password } = await context.credential('httpDigestAuth', index);
+  const { pathname, search } = new URL(url);
+  return digestHeader(typeof challenge === 'string' ? challenge : (challenge?.[0] ?? ''), {
+    method,
+    uri: pathname + search,
+    user: String(user ?? ''),
+    password: String(password ?? ''),
+  });
+}
