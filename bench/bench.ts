@@ -1,0 +1,49 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { buildWhatIsStale } from '../scripts/build.ts';
+import { engineChain } from './scenarios/engine-chain.ts';
+import { expressions } from './scenarios/expressions.ts';
+import type { Measurement, Scenario } from './measurement.ts';
+import { start } from './scenarios/start.ts';
+import { webhook } from './scenarios/webhook.ts';
+
+const scenarios: Readonly<Record<string, Scenario>> = {
+  webhook,
+  engine: engineChain,
+  expressions,
+  start,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in scenarios));
+if (unknown.length > 0) {
+  console.error(
+    `No scenario ${unknown.join(', ')}. There are: ${Object.keys(scenarios).join(', ')}`,
+  );
+  process.exit(2);
+}
+
+await buildWhatIsStale();
+const results: Measurement[] = [];
+for (const [name, measure] of Object.entries(scenarios)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  results.push(...(await measure()));
+}
+
+console.table(
+  results.map(({ id, what, floor, subject, unit, ratio, target }) => ({
+    id,
+    what,
+    floor: floor === undefined ? '' : `${round(floor)} ${unit}`,
+    measured: `${round(subject)} ${unit}`,
+    ratio: ratio === undefined ? '' : round(ratio),
+    target,
+  })),
+);
+const file = fileURLToPath(new URL('results.json', import.meta.url));
+mkdirSync(fileURLToPath(new URL('.', import.meta.url)), { recursive: true });
+writeFileSync(file, `${JSON.stringify({ node: process.version, results }, null, 2)}\n`);
+
+function round(value: number): number {
+  return Number(value.toPrecision(3));
+}

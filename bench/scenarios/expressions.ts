@@ -1,0 +1,80 @@
+import { createEvaluator, type EvaluationScope } from '@millrace/workflow/expression';
+import { alternate, type Measurement } from '../measurement.ts';
+
+const ITEMS = 10_000;
+const items = Array.from({ length: ITEMS }, (_, at) => ({
+  json: { n: at, name: `user ${at}`, deep: { a: { b: at } }, list: [1, 2, 3, at] },
+}));
+
+/** The same work as an expression and as plain JavaScript. */
+const rows = [
+  ['path', '={{ $json.deep.a.b }}', 'return $json.deep.a.b'],
+  ['arithmetic', '={{ $json.n * 2 + 1 }}', 'return $json.n * 2 + 1'],
+  [
+    'template + method',
+    '=Hi {{ $json.name.toUpperCase() }}',
+    'return `Hi ${$json.name.toUpperCase()}`',
+  ],
+  ['ternary', '={{ $json.n > 5000 ? "big" : "small" }}', 'return $json.n > 5000 ? "big" : "small"'],
+  [
+    'arrow filter/map',
+    '={{ $json.list.filter(x => x > 1).map(x => x * 2) }}',
+    'return $json.list.filter(x => x > 1).map(x => x * 2)',
+  ],
+] as const;
+
+/** X1: expressions over 10,000 items, against `new Function` of the same. */
+export async function expressions(): Promise<Measurement[]> {
+  const { evaluate } = createEvaluator();
+  const measurements: Measurement[] = [];
+  for (const [what, text, code] of rows) {
+    // The floor on purpose: host code, which the product never makes of an expression.
+    const native = new Function('$json', code) as (json: object) => unknown;
+    const measured = await alternate(
+      () => nanosecondsPer((at) => native(items[at]?.json ?? {})),
+      () => nanosecondsPer((at) => evaluate(text, scope, at)),
+    );
+    measurements.push({
+      id: 'X1',
+      what: `expression: ${what}`,
+      ...measured,
+      unit: 'ns',
+      ratio: measured.subject / measured.floor,
+      target: what === 'path' ? '≤ 60 ns' : '≤ 6 × the floor',
+    });
+  }
+  return measurements;
+}
+
+async function nanosecondsPer(work: (at: number) => unknown): Promise<number> {
+  let last: unknown;
+  const startedAt = performance.now();
+  for (let at = 0; at < ITEMS; at++) last = work(at);
+  const elapsed = performance.now() - startedAt;
+  if (last === undefined) throw new Error('The work gave nothing');
+  return (elapsed * 1e6) / ITEMS;
+}
+
+const scope: EvaluationScope = {
+  node: {
+    id: '1',
+    name: 'Bench',
+    type: 'n8n-nodes-base.noOp',
+    typeVersion: 1,
+    position: [0, 0],
+    parameters: {},
+  },
+  runIndex: 0,
+  input: items,
+  sources: [null],
+  workflow: { id: 'w', name: 'bench', active: false, nodes: new Map(), connections: {} },
+  runs: new Map(),
+  mode: 'manual',
+  executionId: 'e',
+  resumeUrl: '',
+  timezone: 'UTC',
+  now: Date.now,
+  vars: {},
+  parameters: () => ({}),
+  nodeState: () => ({}),
+};
