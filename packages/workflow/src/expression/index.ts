@@ -1,3 +1,7 @@
+export { listExtensionMethods, listVariables, type ExtensionMethod } from './completions.ts';
+export { checkSyntax, parseTemplate } from './diagnostics.ts';
+export { evaluateTable, type ExpressionTable, type TableResult, type TableRow } from './evaluate-table.ts';
+export { createEvaluator, evaluate } from './evaluator.ts';
 export type {
   Evaluator,
   EvaluatorOptions,
@@ -6,4 +10,11 @@ export type {
   SlowRegex,
   SyntaxProblem,
 } from './evaluator.types.ts';
+export {
+  ExpressionBudgetError,
+  ExpressionError,
+  ExpressionSyntaxError,
+  type FailureType,
+} from './expression.errors.ts';
 export type { EvaluationScope } from './scope.ts';
+export { isExpression, type Chunk } from './template.ts';

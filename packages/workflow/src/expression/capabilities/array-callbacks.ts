@@ -1,0 +1,82 @@
+import type { Context } from '../context.ts';
+import { call, typeError } from '../values.ts';
+import type { Method } from './type.ts';
+
+type ListMethod = Method<unknown[]>;
+
+/** `list.map(callback)`. */
+export function mapElements(context: Context, list: readonly unknown[], callback: unknown): unknown[] {
+  context.reserveList(list.length);
+  const out: unknown[] = [];
+  for (let index = 0; index < list.length; index++) {
+    out.push(call(context, callback, undefined, [list[index], index, list]));
+  }
+  return out;
+}
+
+/** Index of the first element (from `start`, by `step`) for which `callback` holds, or -1. */
+function findFrom(context: Context, list: readonly unknown[], callback: unknown, isForward: boolean): number {
+  const step = isForward ? 1 : -1;
+  for (let index = isForward ? 0 : list.length - 1; index >= 0 && index < list.length; index += step) {
+    if (call(context, callback, undefined, [list[index], index, list])) return index;
+  }
+  return -1;
+}
+
+const reduce =
+  (isForward: boolean): ListMethod =>
+  (context, self, args) => {
+    const step = isForward ? 1 : -1;
+    let index = isForward ? 0 : self.length - 1;
+    let result: unknown = args[1];
+    if (args.length < 2) {
+      if (self.length === 0) throw typeError('Reduce of empty array with no initial value');
+      result = self[index];
+      index += step;
+    }
+    for (; index >= 0 && index < self.length; index += step) {
+      result = call(context, args[0], undefined, [result, self[index], index, self]);
+    }
+    return result;
+  };
+
+/** The list methods that take a function. */
+export const ARRAY_CALLBACKS: Readonly<Record<string, ListMethod>> = {
+  map: (context, self, [callback]) => mapElements(context, self, callback),
+  filter: (context, self, [callback]) => {
+    const out: unknown[] = [];
+    for (let index = 0; index < self.length; index++) {
+      const element = self[index];
+      if (call(context, callback, undefined, [element, index, self])) out.push(element);
+    }
+    context.reserveList(out.length);
+    return out;
+  },
+  forEach: (context, self, [callback]) => {
+    for (let index = 0; index < self.length; index++) call(context, callback, undefined, [self[index], index, self]);
+  },
+  find: (context, self, [callback]) => self[findFrom(context, self, callback, true)],
+  findIndex: (context, self, [callback]) => findFrom(context, self, callback, true),
+  findLast: (context, self, [callback]) => self[findFrom(context, self, callback, false)],
+  findLastIndex: (context, self, [callback]) => findFrom(context, self, callback, false),
+  some: (context, self, [callback]) => findFrom(context, self, callback, true) >= 0,
+  every: (context, self, [callback]) => {
+    for (let index = 0; index < self.length; index++) {
+      if (!call(context, callback, undefined, [self[index], index, self])) return false;
+    }
+    return true;
+  },
+  flatMap: (context, self, [callback]) => {
+    const out: unknown[] = [];
+    for (const part of mapElements(context, self, callback)) {
+      if (Array.isArray(part)) {
+        context.reserveList(part.length);
+        for (const element of part) out.push(element);
+      } else out.push(part);
+      if (out.length > context.limits.arrayLength) context.reserveList(out.length);
+    }
+    return out;
+  },
+  reduce: reduce(true),
+  reduceRight: reduce(false),
+};

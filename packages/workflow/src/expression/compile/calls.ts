@@ -1,0 +1,125 @@
+import type { CallExpression, Expression, MemberExpression, NewExpression, SpreadElement, TaggedTemplateExpression } from 'acorn';
+import { callMember, getMember } from '../capabilities/members.ts';
+import { toPropertyKey } from '../capabilities/coerce.ts';
+import { listOf } from '../capabilities/iteration.ts';
+import { refuseName } from '../capabilities/names.ts';
+import type { Context } from '../context.ts';
+import { ExpressionSyntaxError } from '../expression.errors.ts';
+import { callExtension, isExtensionName } from '../extensions/dispatch.ts';
+import { call, NativeFunction, typeError, type Frame } from '../values.ts';
+import type { Code } from './code.ts';
+import { compile } from './expressions.ts';
+import { isMissing, SKIPPED, staticName } from './member-access.ts';
+import type { Names } from './names.ts';
+
+type Arguments = (frame: Frame, context: Context) => unknown[];
+
+export function compileCall(node: CallExpression, names: Names): Code {
+  const { callee } = node;
+  if (callee.type === 'Identifier' && callee.name === '$if' && !names.resolve('$if')) return compileIf(node, names);
+  if (callee.type === 'MemberExpression') return compileMethodCall(node, callee, names);
+  const target = compile(callee, names);
+  const args = compileArguments(node.arguments, names);
+  const isOptional = node.optional;
+  return (frame, context) => {
+    const value = target(frame, context);
+    if (isMissing(value, isOptional)) return SKIPPED;
+    return call(context, value, undefined, args(frame, context));
+  };
+}
+
+function compileMethodCall(node: CallExpression, callee: MemberExpression, names: Names): Code {
+  const target = compile(callee.object, names);
+  const args = compileArguments(node.arguments, names);
+  const key = compileMethodName(callee, names);
+  const name = staticName(callee);
+  const invoke = name !== undefined && isExtensionName(name) ? callExtension : callMember;
+  const isOptional = callee.optional;
+  const isOptionalCall = node.optional;
+  return (frame, context) => {
+    const object = target(frame, context);
+    if (isMissing(object, isOptional)) return SKIPPED;
+    const method = key(frame, context);
+    if (isOptionalCall && isAbsent(context, object, method)) return SKIPPED;
+    return invoke(context, object, method, args(frame, context));
+  };
+}
+
+function isAbsent(context: Context, object: unknown, method: string): boolean {
+  const value = getMember(context, object, method);
+  return value === undefined || value === null;
+}
+
+function compileMethodName(callee: MemberExpression, names: Names): (frame: Frame, context: Context) => string {
+  const name = staticName(callee);
+  if (name === undefined) {
+    const key = compile(callee.property, names);
+    return (frame, context) => {
+      const value = toPropertyKey(context, key(frame, context));
+      refuseName(value);
+      return value;
+    };
+  }
+  return () => {
+    refuseName(name);
+    return name;
+  };
+}
+
+/** `$if(condition, then, otherwise)` evaluates only the branch taken. */
+function compileIf(node: CallExpression, names: Names): Code {
+  const [test, then, otherwise] = node.arguments.map((argument) => {
+    if (argument.type === 'SpreadElement') throw new ExpressionSyntaxError('$if takes no spread', argument.start);
+    return compile(argument, names);
+  });
+  if (!test || !then) throw new ExpressionSyntaxError('$if needs a condition and a value', node.start);
+  return (frame, context) => {
+    if (test(frame, context)) return then(frame, context);
+    return otherwise ? otherwise(frame, context) : false;
+  };
+}
+
+/** Compiles a list that may hold `...spread`. */
+export function compileArguments(nodes: readonly (Expression | SpreadElement)[], names: Names): Arguments {
+  const parts = nodes.map((node) => ({
+    isSpread: node.type === 'SpreadElement',
+    code: compile(node.type === 'SpreadElement' ? node.argument : node, names),
+  }));
+  if (parts.some(({ isSpread }) => isSpread)) {
+    return (frame, context) => {
+      const list: unknown[] = [];
+      for (const { isSpread, code } of parts) {
+        const value = code(frame, context);
+        if (!isSpread) list.push(value);
+        else for (const element of listOf(context, value)) list.push(element);
+      }
+      return list;
+    };
+  }
+  const [first, second] = parts.map(({ code }) => code);
+  if (!first) return () => [];
+  if (!second) return (frame, context) => [first(frame, context)];
+  return (frame, context) => parts.map(({ code }) => code(frame, context));
+}
+
+export function compileNew(node: NewExpression, names: Names): Code {
+  const target = compile(node.callee, names);
+  const args = compileArguments(node.arguments, names);
+  return (frame, context) => {
+    const value = target(frame, context);
+    if (!(value instanceof NativeFunction) || !value.parts.construct) throw typeError('not a constructor');
+    context.spend(1);
+    return value.parts.construct(context, args(frame, context));
+  };
+}
+
+export function compileTaggedTemplate(node: TaggedTemplateExpression, names: Names): Code {
+  const target = compile(node.tag, names);
+  const { quasis, expressions } = node.quasi;
+  const values = compileArguments(expressions, names);
+  const isRawTag = node.tag.type === 'MemberExpression' && staticName(node.tag) === 'raw';
+  return (frame, context) => {
+    const strings = quasis.map(({ value }) => (isRawTag ? value.raw : value.cooked));
+    return call(context, target(frame, context), undefined, [strings, ...values(frame, context)]);
+  };
+}

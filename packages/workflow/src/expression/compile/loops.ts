@@ -1,0 +1,123 @@
+import type {
+  DoWhileStatement,
+  ForInStatement,
+  ForOfStatement,
+  ForStatement,
+  Node,
+  Pattern,
+  VariableDeclaration,
+  WhileStatement,
+} from 'acorn';
+import { listOf } from '../capabilities/iteration.ts';
+import { ownEntries } from '../capabilities/object.ts';
+import { ExpressionSyntaxError } from '../expression.errors.ts';
+import type { Context } from '../context.ts';
+import type { Frame } from '../values.ts';
+import type { Code, Completion, Step, Store } from './code.ts';
+import { compile } from './expressions.ts';
+import type { Names } from './names.ts';
+import { compilePattern } from './patterns.ts';
+import { compileDeclaration, compileStatement, declareNames } from './statements.ts';
+
+const CONTINUE = Symbol('continue');
+
+/** What a round's end means for its loop: go on, or end with this. */
+function afterRound(
+  completion: Completion | undefined,
+  labels: readonly string[],
+): typeof CONTINUE | Completion | undefined {
+  if (!completion) return CONTINUE;
+  if (completion.kind === 'return') return completion;
+  const isOurs = completion.label === undefined || labels.includes(completion.label);
+  if (!isOurs) return completion;
+  return completion.kind === 'continue' ? CONTINUE : undefined;
+}
+
+export function compileWhile(node: WhileStatement | DoWhileStatement, names: Names, labels: readonly string[]): Step {
+  const test = compile(node.test, names);
+  const body = compileStatement(node.body, names.block());
+  const isTestedFirst = node.type === 'WhileStatement';
+  return (frame, context) => {
+    if (isTestedFirst && !test(frame, context)) return undefined;
+    do {
+      context.spend(1);
+      const end = afterRound(body(frame, context), labels);
+      if (end !== CONTINUE) return end;
+    } while (test(frame, context));
+    return undefined;
+  };
+}
+
+export function compileFor(node: ForStatement, outer: Names, labels: readonly string[]): Step {
+  const declaration = node.init?.type === 'VariableDeclaration' ? node.init : undefined;
+  const isPerRound = declaration !== undefined && declaration.kind !== 'var' && makesFunctions(node);
+  const names = isPerRound ? outer.frame() : outer.block();
+  const init = compileInit(node, names);
+  const test: Code = node.test ? compile(node.test, names) : () => true;
+  const update: Code = node.update ? compile(node.update, names) : () => undefined;
+  const body = compileStatement(node.body, names.block());
+  return (outerFrame, context) => {
+    let frame: Frame = isPerRound ? { slots: [], parent: outerFrame } : outerFrame;
+    init(frame, context);
+    while (test(frame, context)) {
+      context.spend(1);
+      const end = afterRound(body(frame, context), labels);
+      if (end !== CONTINUE) return end;
+      if (isPerRound) frame = { slots: frame.slots.slice(), parent: outerFrame };
+      update(frame, context);
+    }
+    return undefined;
+  };
+}
+
+function compileInit({ init }: ForStatement, names: Names): (frame: Frame, context: Context) => unknown {
+  if (!init) return () => undefined;
+  if (init.type !== 'VariableDeclaration') return compile(init, names);
+  if (init.kind !== 'var') declareNames(init, names);
+  return compileDeclaration(init, names);
+}
+
+/** `for…of` and `for…in`. */
+export function compileForEach(node: ForOfStatement | ForInStatement, outer: Names, labels: readonly string[]): Step {
+  if (node.type === 'ForOfStatement' && node.await) throw new ExpressionSyntaxError('no await here', node.start);
+  const isPerRound = makesFunctions(node);
+  const subject = compile(node.right, outer);
+  const names = isPerRound ? outer.frame() : outer.block();
+  const store = compileTarget(node.left, names);
+  const body = compileStatement(node.body, names.block());
+  const isOf = node.type === 'ForOfStatement';
+  return (outerFrame, context) => {
+    const value = subject(outerFrame, context);
+    const list = isOf ? listOf(context, value) : ownEntries(context, value).map(([key]) => key);
+    for (const element of list) {
+      context.spend(1);
+      const frame = isPerRound ? { slots: [], parent: outerFrame } : outerFrame;
+      store(frame, context, element);
+      const end = afterRound(body(frame, context), labels);
+      if (end !== CONTINUE) return end;
+    }
+    return undefined;
+  };
+}
+
+function compileTarget(left: VariableDeclaration | Pattern, names: Names): Store {
+  if (left.type !== 'VariableDeclaration') return compilePattern(left, names, true);
+  if (left.kind !== 'var') declareNames(left, names);
+  const [first] = left.declarations;
+  if (!first) throw new ExpressionSyntaxError('a loop variable is needed', left.start);
+  return compilePattern(first.id, names);
+}
+
+/** Whether code below `node` makes functions, which then need each round's variables to themselves. */
+function makesFunctions(node: Node): boolean {
+  return Object.values(node).some((value: unknown) => holdsFunction(value));
+}
+
+function holdsFunction(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(holdsFunction);
+  if (!isNode(value)) return false;
+  return /Function/.test(value.type) || makesFunctions(value);
+}
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';

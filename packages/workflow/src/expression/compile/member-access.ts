@@ -1,0 +1,74 @@
+import type { ChainExpression, MemberExpression } from 'acorn';
+import { getComputed, getMember } from '../capabilities/members.ts';
+import { refuseName } from '../capabilities/names.ts';
+import { ExpressionSyntaxError } from '../expression.errors.ts';
+import type { Code } from './code.ts';
+import { compile } from './expressions.ts';
+import type { Names } from './names.ts';
+
+/** What an optional chain gives once its target was missing, until the chain's end. */
+export const SKIPPED = Symbol('skipped');
+
+export function compileMember(node: MemberExpression, names: Names): Code {
+  const target = compile(node.object, names);
+  const name = staticName(node);
+  const isOptional = node.optional;
+  if (name === undefined) {
+    const key = compile(node.property, names);
+    return (frame, context) => {
+      const object = target(frame, context);
+      if (isMissing(object, isOptional)) return SKIPPED;
+      return getComputed(context, object, key(frame, context));
+    };
+  }
+  if (isRefused(name)) return refuse(name);
+  if (isOptional || mayBeSkipped(node.object)) {
+    return (frame, context) => {
+      const object = target(frame, context);
+      return isMissing(object, isOptional) ? SKIPPED : getMember(context, object, name);
+    };
+  }
+  return (frame, context) => getMember(context, target(frame, context), name);
+}
+
+/** Whether the chain ends here: it ended before, or `?.` met nothing. */
+export const isMissing = (object: unknown, isOptional: boolean): boolean =>
+  object === SKIPPED || (isOptional && (object === undefined || object === null));
+
+const mayBeSkipped = (node: MemberExpression['object']) =>
+  node.type === 'MemberExpression' || node.type === 'CallExpression';
+
+/** The name in `a.name` or `a["name"]`. */
+export function staticName({ property, computed }: MemberExpression): string | undefined {
+  if (property.type === 'PrivateIdentifier') throw new ExpressionSyntaxError('no private names here', property.start);
+  if (!computed && property.type === 'Identifier') return property.name;
+  return property.type === 'Literal' && typeof property.value === 'string' ? property.value : undefined;
+}
+
+function isRefused(name: string): boolean {
+  try {
+    refuseName(name);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+const refuse =
+  (name: string): Code =>
+  () =>
+    refuseName(name);
+
+/** The key of a member that is written or deleted. */
+export function compileKey(node: MemberExpression, names: Names): Code {
+  const name = staticName(node);
+  return name === undefined ? compile(node.property, names) : () => name;
+}
+
+export function compileChain(node: ChainExpression, names: Names): Code {
+  const chain = compile(node.expression, names);
+  return (frame, context) => {
+    const value = chain(frame, context);
+    return value === SKIPPED ? undefined : value;
+  };
+}

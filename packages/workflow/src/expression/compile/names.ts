@@ -1,0 +1,69 @@
+import { ExpressionSyntaxError } from '../expression.errors.ts';
+
+/** Where a local variable lives: `depth` frames out, in `slot`. */
+export interface Place {
+  readonly depth: number;
+  readonly slot: number;
+  readonly isConstant: boolean;
+}
+
+interface Binding {
+  readonly slot: number;
+  readonly isConstant: boolean;
+}
+
+/** Counts the slots of one frame while its code is compiled. */
+interface FrameLayout {
+  size: number;
+}
+
+/** The names visible at one place of the code. Blocks share their function's frame, loops that make functions do not. */
+export class Names {
+  private readonly bindings = new Map<string, Binding>();
+  private readonly parent: Names | undefined;
+  readonly layout: FrameLayout;
+  /** The code being compiled, which functions show as their text. */
+  readonly source: string;
+
+  private constructor(parent: Names | undefined, layout: FrameLayout, source: string) {
+    this.parent = parent;
+    this.layout = layout;
+    this.source = source;
+  }
+
+  static root(source: string): Names {
+    return new Names(undefined, { size: 0 }, source);
+  }
+
+  /** Names of an inner block, in the same frame. */
+  block(): Names {
+    return new Names(this, this.layout, this.source);
+  }
+
+  /** Names of a function or loop round with a frame of its own. */
+  frame(): Names {
+    return new Names(this, { size: 0 }, this.source);
+  }
+
+  /** Makes `name` known here; `var` and parameters may come twice. */
+  declare(name: string, options: { readonly isConstant?: boolean; readonly mayRepeat?: boolean } = {}): number {
+    const known = this.bindings.get(name);
+    if (known) {
+      if (!options.mayRepeat) throw new ExpressionSyntaxError(`"${name}" is declared twice`);
+      return known.slot;
+    }
+    const slot = this.layout.size++;
+    this.bindings.set(name, { slot, isConstant: options.isConstant === true });
+    return slot;
+  }
+
+  resolve(name: string): Place | undefined {
+    let depth = 0;
+    for (let names: Names | undefined = this; names; names = names.parent) {
+      const binding = names.bindings.get(name);
+      if (binding) return { depth, ...binding };
+      if (names.parent && names.parent.layout !== names.layout) depth++;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,64 @@
+import type { BinaryExpression, LogicalExpression, UnaryExpression } from 'acorn';
+import { deleteMember } from '../capabilities/members.ts';
+import { toNumber, toNumeric } from '../capabilities/coerce.ts';
+import { ExpressionSyntaxError } from '../expression.errors.ts';
+import type { Code } from './code.ts';
+import { compile } from './expressions.ts';
+import { compileKey } from './member-access.ts';
+import type { Names } from './names.ts';
+import { BINARY, typeName } from './operators.ts';
+
+export function compileBinary(node: BinaryExpression, names: Names): Code {
+  if (node.left.type === 'PrivateIdentifier') throw new ExpressionSyntaxError('no private names here', node.start);
+  const left = compile(node.left, names);
+  const right = compile(node.right, names);
+  const operate = BINARY[node.operator];
+  return (frame, context) => operate(context, left(frame, context), right(frame, context));
+}
+
+export function compileLogical(node: LogicalExpression, names: Names): Code {
+  const left = compile(node.left, names);
+  const right = compile(node.right, names);
+  switch (node.operator) {
+    case '&&':
+      return (frame, context) => left(frame, context) && right(frame, context);
+    case '||':
+      return (frame, context) => left(frame, context) || right(frame, context);
+    default:
+      return (frame, context) => left(frame, context) ?? right(frame, context);
+  }
+}
+
+export function compileUnary(node: UnaryExpression, names: Names): Code {
+  if (node.operator === 'delete') return compileDelete(node, names);
+  const argument = compile(node.argument, names);
+  switch (node.operator) {
+    case '!':
+      return (frame, context) => !argument(frame, context);
+    case '+':
+      return (frame, context) => toNumber(context, argument(frame, context));
+    case '-':
+      return (frame, context) => -toNumeric(context, argument(frame, context));
+    case '~':
+      return (frame, context) => ~toNumeric(context, argument(frame, context));
+    case 'typeof':
+      return (frame, context) => typeName(argument(frame, context));
+    default:
+      return (frame, context) => {
+        argument(frame, context);
+      };
+  }
+}
+
+function compileDelete({ argument }: UnaryExpression, names: Names): Code {
+  const member = argument.type === 'ChainExpression' ? argument.expression : argument;
+  if (member.type !== 'MemberExpression') return () => true;
+  const target = compile(member.object, names);
+  const key = compileKey(member, names);
+  const isOptional = member.optional;
+  return (frame, context) => {
+    const object = target(frame, context);
+    if (isOptional && (object === undefined || object === null)) return true;
+    return deleteMember(context, object, key(frame, context));
+  };
+}

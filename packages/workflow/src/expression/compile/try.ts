@@ -1,0 +1,51 @@
+import type { TryStatement } from 'acorn';
+import type { Context } from '../context.ts';
+import { caughtValue } from '../caught.ts';
+import type { Frame } from '../values.ts';
+import type { Completion, Step, Store } from './code.ts';
+import type { Names } from './names.ts';
+import { compilePattern, declarePattern } from './patterns.ts';
+import { compileBlock } from './statements.ts';
+
+/** `try`: ordinary errors can be caught by the expression, going over a limit cannot. */
+export function compileTry(node: TryStatement, names: Names): Step {
+  const body = compileBlock(node.block, names.block());
+  const guarded = node.handler ? withCatch(body, node.handler, names) : body;
+  if (!node.finalizer) return guarded;
+  const last = compileBlock(node.finalizer, names.block());
+  return (frame, context) => {
+    const depth = context.nesting;
+    let completion: Completion | undefined;
+    try {
+      completion = guarded(frame, context);
+    } catch (error) {
+      caughtValue(error);
+      context.restore(depth);
+      const instead = last(frame, context);
+      if (instead) return instead;
+      throw error;
+    }
+    const { returned } = context;
+    const instead = last(frame, context);
+    if (instead) return instead;
+    context.returned = returned;
+    return completion;
+  };
+}
+
+function withCatch(body: Step, handler: NonNullable<TryStatement['handler']>, outer: Names): Step {
+  const names = outer.block();
+  if (handler.param) declarePattern(handler.param, names);
+  const store: Store = handler.param ? compilePattern(handler.param, names) : () => undefined;
+  const recover = compileBlock(handler.body, names.block());
+  return (frame: Frame, context: Context) => {
+    const depth = context.nesting;
+    try {
+      return body(frame, context);
+    } catch (error) {
+      store(frame, context, caughtValue(error));
+      context.restore(depth);
+    }
+    return recover(frame, context);
+  };
+}

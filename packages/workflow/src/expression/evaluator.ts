@@ -1,0 +1,110 @@
+import { Context } from './context.ts';
+import { toText } from './capabilities/coerce.ts';
+import { isStackOverflow } from './caught.ts';
+import { compileTemplate, type CompiledChunk } from './compile/template.ts';
+import { ExpressionBudgetError } from './expression.errors.ts';
+import { isMillraceError } from '../errors/index.ts';
+import type { Evaluator, EvaluatorOptions, ExtraVariables, Limits } from './evaluator.types.ts';
+import { createLru } from './lru.ts';
+import { toPlainData } from './result.ts';
+import type { EvaluationScope } from './scope.ts';
+import { Facade, isCallable, NativeFunction, NeedsCopies } from './values.ts';
+
+export const DEFAULT_LIMITS: Limits = {
+  steps: 5_000_000,
+  stringLength: 1 << 24,
+  arrayLength: 1 << 21,
+  bigintBits: 1 << 16,
+  bytes: 1 << 28,
+  callDepth: 200,
+};
+
+interface Compiled {
+  readonly chunks: readonly CompiledChunk[];
+  /** Learnt at the first evaluation that tries to change data. */
+  changesData: boolean;
+}
+
+/** Makes an evaluator with its own limits and cache of compiled texts. */
+export function createEvaluator({ limits, cacheSize = 2000, slowRegex }: EvaluatorOptions = {}): Evaluator {
+  const allowed: Limits = { ...DEFAULT_LIMITS, ...limits };
+  const cache = createLru<string, Compiled>(cacheSize);
+
+  function compiled(text: string): Compiled {
+    const known = cache.get(text);
+    if (known) return known;
+    const made: Compiled = { chunks: compileTemplate(text.slice(1)), changesData: false };
+    cache.set(text, made);
+    return made;
+  }
+
+  return {
+    evaluate(text, scope, itemIndex, extra) {
+      if (!text.startsWith('=')) return text;
+      const expression = compiled(text);
+      const about = { extra, limits: allowed, slowRegex };
+      if (!expression.changesData) {
+        try {
+          return run(expression, new Context(scope, itemIndex, { ...about, changesData: false }));
+        } catch (error) {
+          if (!(error instanceof NeedsCopies)) throw error;
+          expression.changesData = true;
+        }
+      }
+      return run(expression, new Context(scope, itemIndex, { ...about, changesData: true }));
+    },
+  };
+}
+
+function run({ chunks }: Compiled, context: Context): unknown {
+  const [only] = chunks;
+  if (only?.code && chunks.length === 1) {
+    const value = runChunk(only, context);
+    return only.isPath ? trustedPath(context, value) : guarded(context, () => toPlainData(context, value));
+  }
+  let text = '';
+  for (const chunk of chunks) {
+    const part = chunk.code ? chunkText(context, runChunk(chunk, context)) : chunk.text;
+    context.reserveText(text.length + part.length);
+    text += part;
+  }
+  return text;
+}
+
+/** Ordinary errors of the expression give `undefined`; ours reach the caller. */
+function runChunk({ code, slots }: CompiledChunk, context: Context): unknown {
+  return guarded(context, () => code?.({ slots: slots === 0 ? NO_SLOTS : Array<unknown>(slots), parent: null }, context));
+}
+
+const NO_SLOTS: unknown[] = [];
+
+function guarded(context: Context, work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    if (isMillraceError(error) || error instanceof NeedsCopies) throw error;
+    if (isStackOverflow(error)) throw new ExpressionBudgetError('nested calls', context.limits.callDepth);
+    context.restore(0);
+    return undefined;
+  }
+}
+
+/** A path into item data gives data, which needs no conversion; only a method would be a function. */
+const trustedPath = (context: Context, value: unknown): unknown =>
+  value instanceof NativeFunction || value instanceof Facade ? toPlainData(context, value) : value;
+
+/** What a value becomes inside text: nothing for null, undefined and NaN. */
+function chunkText(context: Context, value: unknown): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return '';
+  if (typeof value !== 'object') return toText(context, value);
+  const text = guarded(context, () =>
+    isCallable(value) || value instanceof NativeFunction ? toPlainData(context, value) : toText(context, value),
+  );
+  return typeof text === 'string' ? text : '';
+}
+
+const shared = createEvaluator();
+
+/** {@link Evaluator.evaluate} with the default limits and a shared cache. */
+export const evaluate: Evaluator['evaluate'] = (text, scope, itemIndex, extra) =>
+  shared.evaluate(text, scope, itemIndex, extra);

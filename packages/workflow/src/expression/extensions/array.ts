@@ -1,0 +1,194 @@
+import { toPropertyKey, toText } from '../capabilities/coerce.ts';
+import { stringifyJson } from '../capabilities/json.ts';
+import { ownEntries, putMember } from '../capabilities/object.ts';
+import type { Context } from '../context.ts';
+import { requireChangeable } from '../scope-data.ts';
+import { isRecord, typeError } from '../values.ts';
+import { isEmptyValue } from './empty.ts';
+import { distinct, equalityKey } from './equality.ts';
+import { extensionError, type Extension, type Extensions } from './extension.ts';
+
+type List = unknown[];
+
+function numbers(self: List, name: string): number[] {
+  return self.map((element) => {
+    if (typeof element !== 'number') throw extensionError(`${name}(): all array elements must be numbers`);
+    return element;
+  });
+}
+
+const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+
+function listArgument(value: unknown, name: string): List {
+  if (Array.isArray(value)) return value;
+  throw extensionError(`${name}(): expected array arg, e.g. .${name}([{ id: 1, name: 'Bob' }])`);
+}
+
+function unique(context: Context, self: List, fields: readonly unknown[]): List {
+  if (fields.length === 0) return distinct(context, self);
+  return distinct(context, self, (element) => (isRecord(element) ? fields.map((field) => read(context, element, field)) : element));
+}
+
+function read(context: Context, record: Record<string, unknown>, field: unknown): unknown {
+  const name = toPropertyKey(context, field);
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+function pluck(context: Context, self: List, fields: readonly unknown[]): List {
+  if (fields.length === 0) return self;
+  context.reserveList(self.length);
+  return self.map((element) => {
+    if (!isRecord(element)) return element;
+    if (fields.length === 1) return read(context, element, fields[0]);
+    const kept: Record<string, unknown> = {};
+    for (const field of fields) putMember(context, kept, toPropertyKey(context, field), read(context, element, field));
+    return kept;
+  });
+}
+
+function smartJoin(context: Context, self: List, [keyField, nameField]: readonly unknown[]): unknown {
+  if (typeof keyField !== 'string' || typeof nameField !== 'string' || keyField === '' || nameField === '') {
+    throw extensionError("smartJoin(): expected two string args, e.g. .smartJoin('name', 'value')");
+  }
+  const joined: Record<string, unknown> = {};
+  for (const element of self) {
+    if (!isRecord(element) || !Object.hasOwn(element, keyField) || !Object.hasOwn(element, nameField)) continue;
+    putMember(context, joined, toText(context, element[keyField]), element[nameField]);
+  }
+  return joined;
+}
+
+function chunk(context: Context, self: List, [length]: readonly unknown[]): List[] {
+  if (typeof length !== 'number' || length <= 0) throw extensionError('chunk(): expected non-zero numeric arg, e.g. .chunk(5)');
+  const size = Math.max(1, Math.floor(length));
+  context.reserveList(self.length);
+  return Array.from({ length: Math.ceil(self.length / size) }, (_, index) => self.slice(index * size, (index + 1) * size));
+}
+
+function renameKeys(context: Context, self: List, args: readonly unknown[]): List {
+  if (args.length === 0 || args.length % 2 !== 0) {
+    throw extensionError("renameKeys(): expected an even amount of args, e.g. .renameKeys('key1', 'key2')");
+  }
+  const pairs = Array.from({ length: args.length / 2 }, (_, index): [string, string] => [
+    toText(context, args[index * 2]),
+    toText(context, args[index * 2 + 1]),
+  ]);
+  return self.map((element) => (isRecord(element) ? rename(context, element, pairs) : element));
+}
+
+function rename(context: Context, record: Record<string, unknown>, pairs: readonly (readonly [string, string])[]) {
+  const renamed: Record<string, unknown> = Object.fromEntries(ownEntries(context, record));
+  for (const [from, to] of pairs) {
+    if (!Object.hasOwn(renamed, from)) continue;
+    const value = renamed[from];
+    Reflect.deleteProperty(renamed, from);
+    putMember(context, renamed, to, value);
+  }
+  return renamed;
+}
+
+/** Puts the fields of both lists' objects into one object; earlier ones win. */
+function merge(context: Context, self: List, args: readonly unknown[]): unknown {
+  const other = args.length === 0 ? [] : listArgument(args[0], 'merge');
+  const merged: Record<string, unknown> = {};
+  const length = Math.max(self.length, other.length);
+  for (let index = 0; index < length; index++) {
+    for (const source of [self[index], other[index]]) {
+      if (!isRecord(source)) continue;
+      for (const [key, value] of ownEntries(context, source)) {
+        if (!Object.hasOwn(merged, key)) putMember(context, merged, key, value);
+      }
+    }
+  }
+  return merged;
+}
+
+const setOperation =
+  (name: string, isKept: (isInOther: boolean) => boolean): Extension<List>['run'] =>
+  (context, self, [other]) => {
+    const keys = new Set(listArgument(other, name).map((element) => equalityKey(context, element)));
+    return distinct(context, self.filter((element) => isKept(keys.has(equalityKey(context, element)))));
+  };
+
+const impossible: Extension<List> = {
+  description: 'Not possible',
+  isHidden: true,
+  run: () => {
+    throw typeError('not possible on arrays');
+  },
+};
+
+const uniqueExtension: Extension<List> = {
+  description: 'Drops elements equal to an earlier one, by some fields or as a whole',
+  args: '...fields',
+  returns: 'Array',
+  run: unique,
+};
+
+const mergeExtension: Extension<List> = {
+  description: 'Puts the fields of both lists’ objects into one object',
+  args: 'other',
+  returns: 'Object',
+  run: merge,
+};
+
+/** Methods of arrays. */
+export const ARRAY_EXTENSIONS: Extensions<List> = {
+  removeDuplicates: { ...uniqueExtension, isHidden: true },
+  unique: uniqueExtension,
+  first: { description: 'The first element', returns: 'Any', run: (_, self) => self[0] },
+  last: { description: 'The last element', returns: 'Any', run: (_, self) => self.at(-1) },
+  reverse: {
+    description: 'Reverses the order',
+    isHidden: true,
+    run: (context, self) => {
+      requireChangeable(context);
+      return self.reverse();
+    },
+  },
+  pluck: { description: 'The values of some fields of each object', args: '...fields', returns: 'Array', run: pluck },
+  randomItem: { description: 'Any one element', returns: 'Any', run: (_, self) => self[Math.floor(Math.random() * self.length)] },
+  sum: { description: 'The sum of the numbers', returns: 'Number', run: (_, self) => total(numbers(self, 'sum')) },
+  min: { description: 'The smallest number', returns: 'Number', run: (_, self) => numbers(self, 'min').reduce((a, b) => Math.min(a, b), Infinity) },
+  max: { description: 'The largest number', returns: 'Number', run: (_, self) => numbers(self, 'max').reduce((a, b) => Math.max(a, b), -Infinity) },
+  average: {
+    description: 'The average of the numbers',
+    returns: 'Number',
+    run: (_, self) => (self.length === 0 ? 0 : total(numbers(self, 'average')) / self.length),
+  },
+  isEmpty: { description: 'Whether it has no elements', returns: 'Boolean', run: (_, self) => self.length === 0 },
+  isNotEmpty: { description: 'Whether it has elements', returns: 'Boolean', run: (_, self) => self.length > 0 },
+  compact: {
+    description: 'Drops null, empty text and empty objects',
+    returns: 'Array',
+    run: (_, self) => self.filter((element) => element !== 'nil' && !isEmptyValue(element)),
+  },
+  smartJoin: { description: 'One object out of a list of key–value objects', args: 'keyField, nameField', returns: 'Object', run: smartJoin },
+  chunk: { description: 'Splits into lists of a length', args: 'length', returns: 'Array', run: chunk },
+  renameKeys: { description: 'Renames fields of each object', args: 'from, to, …', returns: 'Array', run: renameKeys },
+  merge: { ...mergeExtension, isHidden: true },
+  mergeIntoObject: mergeExtension,
+  union: {
+    description: 'The elements of both lists, each once',
+    args: 'other',
+    returns: 'Array',
+    run: (context, self, [other]) => distinct(context, [...self, ...listArgument(other, 'union')]),
+  },
+  difference: { description: 'The elements the other list lacks', args: 'other', returns: 'Array', run: setOperation('difference', (isInOther) => !isInOther) },
+  intersection: { description: 'The elements both lists have', args: 'other', returns: 'Array', run: setOperation('intersection', (isInOther) => isInOther) },
+  append: {
+    description: 'The list with more elements at its end',
+    args: '...elements',
+    returns: 'Array',
+    run: (context, self, elements) => {
+      context.reserveList(self.length + elements.length);
+      return [...self, ...elements];
+    },
+  },
+  toJsonString: { description: 'As JSON', returns: 'String', run: (context, self) => stringifyJson(context, [self]) },
+  toInt: impossible,
+  toFloat: impossible,
+  toBoolean: impossible,
+  toDateTime: impossible,
+};
+
