@@ -1,6 +1,6 @@
 import type { Clock } from '@millrace/workflow/ports';
 import type { NodeLogger } from '@millrace/workflow/node-api';
-import { newId, type Database } from '../db/index.ts';
+import { ExecutionEntity, newId, type Database } from '../db/index.ts';
 import type { ExecutionWrite } from './commit/execution-write.ts';
 import type { GroupCommit } from './commit/group-commit.ts';
 import { errorWorkflowFor } from './error-workflow.ts';
@@ -120,6 +120,20 @@ export function createExecutions(options: ExecutionsOptions) {
 
     async begin(request) {
       return dispatch(makeJob(request, await load(request), true));
+    },
+
+    async reserve(request) {
+      const workflow = await load(request);
+      const now = clock.now();
+      const row = newRow(request, { id: newId(now), now, lease: leases.next() });
+      const { start } = request;
+      return {
+        id: row.id,
+        store: async (manager) => {
+          await manager.insert(ExecutionEntity, row);
+        },
+        run: () => dispatch(newJob({ row, workflow, start, stored: Promise.resolve() })),
+      };
     },
 
     async cancel(id) {

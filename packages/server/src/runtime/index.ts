@@ -4,6 +4,7 @@ export type {
   EventBus,
   ExecutionEnd,
   Executions,
+  Reserved,
   RuntimeConfig,
   RuntimeEvent,
   RuntimeOptions,

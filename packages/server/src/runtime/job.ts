@@ -1,4 +1,4 @@
-import type { Outputs } from '@millrace/workflow/items';
+import type { Batch } from '@millrace/workflow/items';
 import type { WebhookResponse } from '@millrace/workflow/node-api';
 import type { RunRecord } from '@millrace/workflow/ports';
 import type { ExecutionRow } from '../db/index.ts';
@@ -12,7 +12,7 @@ export interface Job {
   readonly start: AcceptRequest['start'];
   readonly history: readonly RunRecord[];
   /** Set when it goes on after a pause. */
-  readonly resume: { readonly outputs?: Outputs } | undefined;
+  readonly resume: { readonly outputs?: readonly Batch[] } | undefined;
   /** Settled once the row is in the database; absent when it is written with the end. */
   readonly stored: Promise<void> | undefined;
   readonly cancel: AbortController;

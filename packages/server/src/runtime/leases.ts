@@ -1,5 +1,5 @@
 import { In, IsNull, LessThan, LessThanOrEqual, Not } from 'typeorm';
-import type { Outputs } from '@millrace/workflow/items';
+import type { Batch } from '@millrace/workflow/items';
 import type { Clock } from '@millrace/workflow/ports';
 import {
   ExecutionEntity,
@@ -22,7 +22,7 @@ export interface Leases {
   /** Claims what nobody holds any more. @param all - Also what other holders have: they are dead. */
   claimAbandoned(options?: { all?: boolean }): Promise<Job[]>;
   claimDue(): Promise<Job[]>;
-  claimWaiting(id: string, outputs: Outputs | undefined): Promise<Job | undefined>;
+  claimWaiting(id: string, outputs: readonly Batch[] | undefined): Promise<Job | undefined>;
   /** Ends an execution whoever holds it. False when it had ended. */
   cancel(id: string): Promise<boolean>;
 }
@@ -40,7 +40,7 @@ export function createLeases(
   const next = () => ({ owner, until: clock.now() + LEASE_MS });
 
   /** Takes one over; `undefined` when somebody else was quicker. */
-  async function claim(row: ExecutionRow, outputs?: Outputs): Promise<Job | undefined> {
+  async function claim(row: ExecutionRow, outputs?: readonly Batch[]): Promise<Job | undefined> {
     const { until } = next();
     const status = row.status === 'waiting' ? ('running' as const) : row.status;
     const change = { status, leaseOwner: owner, leaseUntil: until, fence: row.fence + 1 };
@@ -55,7 +55,7 @@ export function createLeases(
   async function toJob(
     row: ExecutionRow,
     was: ExecutionRow['status'],
-    outputs: Outputs | undefined,
+    outputs: readonly Batch[] | undefined,
   ): Promise<Job> {
     const runs = await db.source
       .getRepository(ExecutionRunEntity)

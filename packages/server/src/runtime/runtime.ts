@@ -38,7 +38,9 @@ const WAIT_CHECK_MS = 1000;
 export function createRuntime(given: RuntimeOptions): Runtime {
   const options = { clock: systemClock, random: systemRandom, ...given };
   const { db, config, registry, logger, clock } = options;
-  const bus = createEventBus((error) => logger.error('Push failed', { error: String(error) }));
+  const bus =
+    options.bus ??
+    createEventBus((error) => logger.error('A listener failed', { error: String(error) }));
   const binary = createBinaryStore(join(config.home, 'binary'));
   const workflows = createWorkflowCache(db, { registry });
   const leases = createLeases(db, { clock, workflows });

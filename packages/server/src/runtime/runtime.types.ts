@@ -1,7 +1,7 @@
 import type { PushEvent } from '@millrace/api';
 import type { RunExecution } from '@millrace/workflow/engine';
 import type { WorkflowJson } from '@millrace/workflow/graph';
-import type { Batch, ErrorData, JsonObject, Outputs } from '@millrace/workflow/items';
+import type { Batch, ErrorData, JsonObject } from '@millrace/workflow/items';
 import type {
   ExecutionMode,
   NodeLogger,
@@ -9,6 +9,7 @@ import type {
   WebhookResponse,
 } from '@millrace/workflow/node-api';
 import type { Clock, CodePort, HttpPort, Random, RunRecord } from '@millrace/workflow/ports';
+import type { EntityManager } from 'typeorm';
 import type { Database } from '../db/index.ts';
 
 /** The part of the configuration the runtime reads. */
@@ -45,6 +46,8 @@ export interface RuntimeOptions {
   readonly runExecution: RunExecution;
   readonly clock?: Clock;
   readonly random?: Random;
+  /** The bus other parts publish on too; absent, the runtime makes its own. */
+  readonly bus?: EventBus;
   /** `$vars`. */
   vars?(): Promise<JsonObject>;
 }
@@ -81,6 +84,15 @@ export interface Accepted {
   readonly ended: Promise<ExecutionEnd>;
 }
 
+/** An execution that is stored in a transaction of the caller's. */
+export interface Reserved {
+  readonly id: string;
+  /** Call inside the transaction that also marks its trigger as done. */
+  store(manager: EntityManager): Promise<void>;
+  /** Call after the commit. */
+  run(): Accepted;
+}
+
 /** Starts, resumes and stops executions. */
 export interface Executions {
   /** Resolves when the execution is stored; it runs behind. */
@@ -90,10 +102,12 @@ export interface Executions {
    * end (only when all its nodes are pure), so nothing may be answered before `ended` or `respond`.
    */
   begin(request: AcceptRequest): Promise<Accepted>;
+  /** For triggers that are rows themselves: the execution and the mark stand or fall together. */
+  reserve(request: AcceptRequest): Promise<Reserved>;
   /** Ends a new, running or waiting execution. False when it had ended already. */
   cancel(id: string): Promise<boolean>;
   /** Goes on with a waiting execution. False when somebody else did, or it does not wait. */
-  resume(id: string, outputs?: Outputs): Promise<Accepted | false>;
+  resume(id: string, outputs?: readonly Batch[]): Promise<Accepted | false>;
 }
 
 /** Messages between the parts of one process (and later between processes). */

@@ -1,0 +1,2 @@
+export { executionsPlugin } from './executions.plugin.ts';
+export { createExecutionService, type ExecutionService } from './executions.service.ts';

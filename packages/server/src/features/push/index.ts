@@ -1,0 +1,1 @@
+export { pushPlugin, type PushServices } from './push.plugin.ts';

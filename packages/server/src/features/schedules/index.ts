@@ -1,0 +1,2 @@
+export { createScheduleRows } from './schedule-rows.ts';
+export { createScheduler, type Scheduler } from './scheduler.ts';

@@ -1,0 +1,2 @@
+export { createWebhookRoutes, webhookAddresses } from './webhook-routes.ts';
+export { webhooksPlugin, type WebhookServices } from './webhooks.plugin.ts';

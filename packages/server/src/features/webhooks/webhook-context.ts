@@ -1,0 +1,126 @@
+import type { EvaluationScope, Evaluator } from '@millrace/workflow/expression';
+import { ParamError } from '@millrace/workflow/errors';
+import type { NodeJson } from '@millrace/workflow/graph';
+import type { Item, JsonObject } from '@millrace/workflow/items';
+import type {
+  ExecutionMode,
+  NodeType,
+  ParamOptions,
+  WebhookContext,
+  WebhookRequest,
+} from '@millrace/workflow/node-api';
+import { getByPath, normalizeParameters, resolveValue } from '@millrace/workflow/parameters';
+import type { LoadedWorkflow, Runtime } from '../../runtime/index.ts';
+
+export interface WebhookTarget {
+  readonly workflow: LoadedWorkflow;
+  readonly node: NodeJson;
+  readonly type: NodeType;
+  readonly parameters: JsonObject;
+}
+
+/** Finds the node an address belongs to, with its parameters as a run sees them. */
+export function targetOf(
+  workflow: LoadedWorkflow,
+  { name, runtime }: { name: string; runtime: Runtime },
+): WebhookTarget | undefined {
+  const known = targets.get(workflow)?.get(name);
+  if (known) return known;
+  const node = workflow.json.nodes.find((each) => each.name === name);
+  const type = node && runtime.options.registry.find(node.type, node.typeVersion);
+  if (!node || !type?.webhook) return undefined;
+  const { typeVersion: version } = node;
+  const parameters = normalizeParameters(type.description, node.parameters, { version });
+  const target = { workflow, node, type, parameters };
+  targets.set(workflow, new Map(targets.get(workflow)).set(name, target));
+  return target;
+}
+
+/** Versions never change, so what was worked out for one call serves the next. */
+const targets = new WeakMap<LoadedWorkflow, ReadonlyMap<string, WebhookTarget>>();
+
+/** What a webhook node may know and do while it looks at a request. */
+export function webhookContext(
+  { workflow, node, parameters }: WebhookTarget,
+  about: {
+    readonly runtime: Runtime;
+    readonly evaluator: Evaluator;
+    readonly request: WebhookRequest;
+    readonly webhookName: string;
+    readonly mode: ExecutionMode;
+  },
+): WebhookContext {
+  const { runtime, evaluator, request, mode } = about;
+  const { config, clock, logger, http, secrets } = runtime.options;
+  const { json } = workflow;
+  const timezone = json.settings?.timezone ?? config.timezone;
+  const { headers, params, query, body } = request;
+  const requestItem: Item = { json: { headers, params, query, body } };
+
+  const evaluate = (text: string, item: Item) => evaluator.evaluate(text, scopeFor(item), 0);
+
+  const scopeFor = (item: Item): EvaluationScope => ({
+    node,
+    runIndex: 0,
+    input: [item],
+    sources: [],
+    workflow: {
+      id: workflow.id,
+      name: json.name,
+      active: json.active === true,
+      nodes: new Map(json.nodes.map((each) => [each.name, each])),
+      connections: json.connections,
+    },
+    runs: new Map(),
+    mode,
+    executionId: '',
+    resumeUrl: '',
+    timezone,
+    now: () => clock.now(),
+    vars: {},
+    parameters: () => parameters,
+    nodeState: () => ({}),
+  });
+
+  return {
+    node,
+    workflow: {
+      id: workflow.id,
+      name: json.name,
+      active: json.active === true,
+      settings: json.settings ?? {},
+    },
+    mode,
+    timezone,
+    logger,
+    binary: runtime.binary,
+    http,
+    request,
+    webhookName: about.webhookName,
+    now: () => clock.now(),
+    param<T>(path: string, _itemIndex: number, options: ParamOptions = {}): T {
+      const value = getByPath(parameters, path) ?? getByPath(node.parameters, path);
+      if (value === undefined) {
+        if (!('fallback' in options)) throw missing(node.name, path);
+        return asked(options.fallback);
+      }
+      if (options.raw) return asked(value);
+      return asked(resolveValue(value, (text) => evaluate(text, requestItem)));
+    },
+    async credential(type) {
+      const ref = node.credentials?.[type] ?? { id: null, name: type };
+      return secrets.credential(type, ref, workflow.id);
+    },
+    staticData: () => ({}),
+    evaluate,
+  };
+}
+
+const missing = (node: string, path: string) =>
+  new ParamError({ path, expected: 'a value', received: undefined, reason: 'missing', node });
+
+/** The node says what type its parameter has; its own description holds it to that. */
+function asked<T>(value: unknown): T {
+  // eslint-disable-next-line typescript/no-unsafe-type-assertion
+  return value as T;
+}

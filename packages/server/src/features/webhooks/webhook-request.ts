@@ -1,0 +1,29 @@
+import type { WebhookRequest } from '@millrace/workflow/node-api';
+import type { FastifyRequest } from 'fastify';
+import type { Runtime } from '../../runtime/index.ts';
+import { readBody } from './body.ts';
+import { formFields } from './form-fields.ts';
+
+/** A request as nodes see it. */
+export async function toWebhookRequest(
+  request: FastifyRequest,
+  { params, runtime }: { params: Readonly<Record<string, string>>; runtime: Runtime },
+): Promise<WebhookRequest> {
+  const { raw, parsed, files } = await readBody(request, runtime.binary);
+  const headers = Object.entries(request.headers).map(([name, value]) => [
+    name,
+    [value].flat().join(', '),
+  ]);
+  const [path = '', query = ''] = request.url.split(/\?(.*)/s);
+  return {
+    method: request.method,
+    url: `${runtime.options.config.publicUrl}${path}`,
+    headers: Object.fromEntries(headers),
+    params,
+    query: query === '' ? {} : formFields(new URLSearchParams(query)),
+    body: parsed,
+    rawBody: raw,
+    files,
+    ip: request.ip,
+  };
+}
