@@ -53,6 +53,11 @@ const routes: readonly RouteRecordRaw[] = [
     name: 'credentials',
     component: () => import('../features/credentials/CredentialListPage.vue'),
   },
+  {
+    path: '/settings',
+    name: 'settings',
+    component: () => import('../features/settings/SettingsPage.vue'),
+  },
   { path: '/:path(.*)*', name: 'not-found', component: () => import('./NotFoundPage.vue') },
 ];
 

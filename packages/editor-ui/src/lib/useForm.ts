@@ -53,5 +53,11 @@ export function useForm<Field extends string>(
     }
   }
 
-  return { touch, errorOf, formError, isSending, submit };
+  /** As if nobody had touched it yet. */
+  function reset() {
+    touched.value = new Set();
+    problem.value = undefined;
+  }
+
+  return { touch, errorOf, formError, isSending, submit, reset };
 }

@@ -1,0 +1,35 @@
+export const messages = {
+  settings: {
+    title: 'Einstellungen',
+    keys: {
+      title: 'API-Schlüssel',
+      text: 'Ein Schlüssel handelt in deinem Namen. Sende ihn als „Authorization: Bearer …“.',
+      new: 'Neuer API-Schlüssel',
+      newTitle: 'Neuer API-Schlüssel',
+      newText: 'Er darf alles, was du darfst.',
+      name: 'Name',
+      nameHint: 'Wofür er ist, etwa „Sicherungsskript“.',
+      nameMissing: 'Gib ihm einen Namen, damit du ihn wiedererkennst.',
+      create: 'Schlüssel anlegen',
+      madeTitle: 'Dein API-Schlüssel',
+      madeText: 'Kopiere ihn jetzt: Er wird nur dieses eine Mal gezeigt.',
+      hint: 'Beginnt mit',
+      used: 'Zuletzt benutzt',
+      neverUsed: 'nie',
+      emptyTitle: 'Keine API-Schlüssel',
+      emptyText: 'Lege einen an, um die API aus einem Skript oder Programm aufzurufen.',
+      delete: 'Den Schlüssel „{name}“ löschen',
+      deleteTitle: 'Den Schlüssel „{name}“ löschen?',
+      deleteText:
+        'Was ihn benutzt, wird danach abgewiesen. Das lässt sich nicht rückgängig machen.',
+    },
+    password: {
+      title: 'Passwort',
+      text: 'Eine Änderung meldet dich überall sonst ab.',
+      current: 'Jetziges Passwort',
+      next: 'Neues Passwort',
+      submit: 'Passwort ändern',
+      changed: 'Passwort geändert',
+    },
+  },
+};
