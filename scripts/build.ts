@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+type Part = 'cli' | 'editor';
+
 interface Target {
+  readonly part: Part;
   readonly name: string;
   /** What it is made from, as globs from the root. */
   readonly sources: readonly string[];
@@ -15,12 +18,14 @@ interface Target {
 
 const targets: readonly Target[] = [
   {
+    part: 'cli',
     name: 'server and command line',
     sources: ['packages/{workflow,api,server,nodes-base,nodes-marketing,cli}/src/**/*.ts'],
     stamp: 'packages/cli/dist/.built',
     build: bundleCli,
   },
   {
+    part: 'editor',
     name: 'editor',
     sources: [
       'packages/{workflow,api}/src/**/*.ts',
@@ -31,10 +36,10 @@ const targets: readonly Target[] = [
   },
 ];
 
-/** Builds each part whose sources are newer than its last build. Progress goes to stderr. */
-export async function buildWhatIsStale(): Promise<void> {
+/** Builds each of these parts whose sources changed since its last build. Progress goes to stderr. */
+export async function buildWhatIsStale(parts: readonly Part[] = ['cli', 'editor']): Promise<void> {
   for (const target of targets) {
-    if (isFresh(target)) continue;
+    if (!parts.includes(target.part) || isFresh(target)) continue;
     console.error(`Building the ${target.name} …`);
     const startedAt = performance.now();
     await target.build();

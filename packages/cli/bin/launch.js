@@ -28,6 +28,6 @@ if (major < WANTED_MAJOR) {
 const workspaceBuild = here('../../../scripts/build.ts');
 if (existsSync(workspaceBuild)) {
   const { buildWhatIsStale } = await import(workspaceBuild);
-  await buildWhatIsStale();
+  await buildWhatIsStale(process.argv[2] === 'start' ? ['cli', 'editor'] : ['cli']);
 }
 await import('../dist/millrace.js');
