@@ -9,9 +9,16 @@ import { GuestError, NeedsCopies, Thrown } from './values.ts';
  */
 export function caughtValue(error: unknown): unknown {
   if (error instanceof Thrown) return error.value;
-  if (error instanceof ExpressionBudgetError || error instanceof NeedsCopies || isStackOverflow(error)) throw error;
+  if (
+    error instanceof ExpressionBudgetError ||
+    error instanceof NeedsCopies ||
+    isStackOverflow(error)
+  )
+    throw error;
   if (isMillraceError(error)) return new GuestError('ExpressionError', error.message);
-  return error instanceof Error ? new GuestError(error.name, error.message) : new GuestError('Error', 'failed');
+  return error instanceof Error
+    ? new GuestError(error.name, error.message)
+    : new GuestError('Error', 'failed');
 }
 
 /** Whether the host's own stack ran out. */

@@ -14,10 +14,19 @@ export function listExtensionMethods(): ExtensionMethod[] {
     [...docs].flatMap(([name, { description, args, returns, isHidden }]) =>
       isHidden
         ? []
-        : [{ type, name, description, ...(args !== undefined && { args }), ...(returns !== undefined && { returns }) }],
+        : [
+            {
+              type,
+              name,
+              description,
+              ...(args !== undefined && { args }),
+              ...(returns !== undefined && { returns }),
+            },
+          ],
     ),
   );
 }
 
 /** The names of the `$`-variables. */
-export const listVariables = (): string[] => [...VARIABLES.keys()].filter((name) => name.startsWith('$'));
+export const listVariables = (): string[] =>
+  [...VARIABLES.keys()].filter((name) => name.startsWith('$'));

@@ -72,7 +72,7 @@ export class Context {
     if (bits > this.limits.bigintBits) {
       throw new ExpressionBudgetError('bits in one number', this.limits.bigintBits);
     }
-    this.spend((bits >>> 6) + ((bits >>> 8) * (bits >>> 8) >>> 4));
+    this.spend((bits >>> 6) + (((bits >>> 8) * (bits >>> 8)) >>> 4));
     this.allocate(bits >>> 3);
   }
 

@@ -1,12 +1,17 @@
 import { compileTemplate } from './compile/template.ts';
 import { ExpressionSyntaxError } from './expression.errors.ts';
 import type { SyntaxProblem } from './evaluator.types.ts';
-import { isExpression, splitTemplate, type Chunk } from './template.ts';
+import { splitTemplate, type Chunk } from './template.ts';
 
 /** A parameter text taken apart, for highlighting. Offsets are into `text`, its `=` included. */
 export function parseTemplate(text: string): Chunk[] {
-  if (!isExpression(text)) return text === '' ? [] : [{ kind: 'text', text, from: 0, to: text.length }];
-  return splitTemplate(text.slice(1)).map((chunk) => ({ ...chunk, from: chunk.from + 1, to: chunk.to + 1 }));
+  if (!text.startsWith('='))
+    return text === '' ? [] : [{ kind: 'text', text, from: 0, to: text.length }];
+  return splitTemplate(text.slice(1)).map((chunk) => ({
+    ...chunk,
+    from: chunk.from + 1,
+    to: chunk.to + 1,
+  }));
 }
 
 /** What keeps a parameter text from being evaluated; empty when nothing does. */

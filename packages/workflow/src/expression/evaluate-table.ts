@@ -19,7 +19,9 @@ export interface TableRow {
 }
 
 /** `value` is absent when the expression gave `undefined`. */
-export type TableResult = { readonly value?: unknown } | { readonly error: { readonly message: string; readonly type: string } };
+export type TableResult =
+  | { readonly value?: unknown }
+  | { readonly error: { readonly message: string; readonly type: string } };
 
 /**
  * Evaluates every row by itself, in order. `$('Start')`, `$input` and `$prevNode` see a manual trigger
@@ -27,7 +29,10 @@ export type TableResult = { readonly value?: unknown } | { readonly error: { rea
  *
  * @param now - Current time, ms since the epoch.
  */
-export function evaluateTable({ inputs, timezone = 'UTC', rows }: ExpressionTable, now = Date.now()): TableResult[] {
+export function evaluateTable(
+  { inputs, timezone = 'UTC', rows }: ExpressionTable,
+  now = Date.now(),
+): TableResult[] {
   const evaluator = createEvaluator();
   return rows.map(({ expr, input }) => {
     try {
@@ -41,7 +46,10 @@ export function evaluateTable({ inputs, timezone = 'UTC', rows }: ExpressionTabl
   });
 }
 
-function inputNamed(inputs: Readonly<Record<string, JsonObject>>, name: string | undefined): JsonObject {
+function inputNamed(
+  inputs: Readonly<Record<string, JsonObject>>,
+  name: string | undefined,
+): JsonObject {
   if (name === undefined) return {};
   const json = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
   if (json) return json;
@@ -51,7 +59,9 @@ function inputNamed(inputs: Readonly<Record<string, JsonObject>>, name: string |
 /** JSON has no BigInt: it travels as text. */
 function toJson(value: unknown): unknown {
   if (typeof value === 'bigint' || value instanceof DateTime) return value.toString();
-  const text = JSON.stringify(value, (_, member: unknown) => (typeof member === 'bigint' ? member.toString() : member));
+  const text = JSON.stringify(value, (_, member: unknown) =>
+    typeof member === 'bigint' ? member.toString() : member,
+  );
   return text === undefined ? null : JSON.parse(text);
 }
 

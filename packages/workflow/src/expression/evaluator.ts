@@ -26,7 +26,11 @@ interface Compiled {
 }
 
 /** Makes an evaluator with its own limits and cache of compiled texts. */
-export function createEvaluator({ limits, cacheSize = 2000, slowRegex }: EvaluatorOptions = {}): Evaluator {
+export function createEvaluator({
+  limits,
+  cacheSize = 2000,
+  slowRegex,
+}: EvaluatorOptions = {}): Evaluator {
   const allowed: Limits = { ...DEFAULT_LIMITS, ...limits };
   const cache = createLru<string, Compiled>(cacheSize);
 
@@ -60,7 +64,9 @@ function run({ chunks }: Compiled, context: Context): unknown {
   const [only] = chunks;
   if (only?.code && chunks.length === 1) {
     const value = runChunk(only, context);
-    return only.isPath ? trustedPath(context, value) : guarded(context, () => toPlainData(context, value));
+    return only.isPath
+      ? trustedPath(context, value)
+      : guarded(context, () => toPlainData(context, value));
   }
   let text = '';
   for (const chunk of chunks) {
@@ -73,7 +79,9 @@ function run({ chunks }: Compiled, context: Context): unknown {
 
 /** Ordinary errors of the expression give `undefined`; ours reach the caller. */
 function runChunk({ code, slots }: CompiledChunk, context: Context): unknown {
-  return guarded(context, () => code?.({ slots: slots === 0 ? NO_SLOTS : Array<unknown>(slots), parent: null }, context));
+  return guarded(context, () =>
+    code?.({ slots: slots === 0 ? NO_SLOTS : Array<unknown>(slots), parent: null }, context),
+  );
 }
 
 const NO_SLOTS: unknown[] = [];
@@ -83,7 +91,8 @@ function guarded(context: Context, work: () => unknown): unknown {
     return work();
   } catch (error) {
     if (isMillraceError(error) || error instanceof NeedsCopies) throw error;
-    if (isStackOverflow(error)) throw new ExpressionBudgetError('nested calls', context.limits.callDepth);
+    if (isStackOverflow(error))
+      throw new ExpressionBudgetError('nested calls', context.limits.callDepth);
     context.restore(0);
     return undefined;
   }
@@ -98,7 +107,9 @@ function chunkText(context: Context, value: unknown): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '';
   if (typeof value !== 'object') return toText(context, value);
   const text = guarded(context, () =>
-    isCallable(value) || value instanceof NativeFunction ? toPlainData(context, value) : toText(context, value),
+    isCallable(value) || value instanceof NativeFunction
+      ? toPlainData(context, value)
+      : toText(context, value),
   );
   return typeof text === 'string' ? text : '';
 }

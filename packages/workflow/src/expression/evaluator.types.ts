@@ -14,7 +14,12 @@ export interface Evaluator {
    *   values; never a function. Ordinary run-time errors of the expression give `undefined`.
    * @throws {MillraceError} `EXPR_SYNTAX`, `EXPR_FAILED` or `EXPR_BUDGET`, nothing else.
    */
-  evaluate(text: string, scope: EvaluationScope, itemIndex: number, extra?: ExtraVariables): unknown;
+  evaluate(
+    text: string,
+    scope: EvaluationScope,
+    itemIndex: number,
+    extra?: ExtraVariables,
+  ): unknown;
 }
 
 /** How much one evaluation may use. Going over any of them is `EXPR_BUDGET`. */

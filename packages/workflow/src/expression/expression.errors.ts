@@ -41,7 +41,11 @@ interface FailureDetails {
 export class ExpressionError extends MillraceError<FailureDetails> {
   readonly code = 'EXPR_FAILED';
 
-  constructor(message: string, details: FailureDetails = {}, fix = 'Open the expression and correct it') {
+  constructor(
+    message: string,
+    details: FailureDetails = {},
+    fix = 'Open the expression and correct it',
+  ) {
     super(message, { details, fix });
   }
 }

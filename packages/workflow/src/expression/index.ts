@@ -1,6 +1,11 @@
 export { listExtensionMethods, listVariables, type ExtensionMethod } from './completions.ts';
 export { checkSyntax, parseTemplate } from './diagnostics.ts';
-export { evaluateTable, type ExpressionTable, type TableResult, type TableRow } from './evaluate-table.ts';
+export {
+  evaluateTable,
+  type ExpressionTable,
+  type TableResult,
+  type TableRow,
+} from './evaluate-table.ts';
 export { createEvaluator, evaluate } from './evaluator.ts';
 export type {
   Evaluator,

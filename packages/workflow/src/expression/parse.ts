@@ -31,7 +31,9 @@ export function parseExpression(code: string): Parsed {
 function tryParse(code: string): Expression | undefined {
   try {
     const [only, ...others] = parseProgram(code).body;
-    return only?.type === 'ExpressionStatement' && others.length === 0 ? only.expression : undefined;
+    return only?.type === 'ExpressionStatement' && others.length === 0
+      ? only.expression
+      : undefined;
   } catch {
     return undefined;
   }

@@ -4,7 +4,14 @@ import { toText } from './capabilities/coerce.ts';
 import { isTypedArray } from './capabilities/iteration.ts';
 import { ExpressionError } from './expression.errors.ts';
 import { GuestRegex } from './regex/guest-regex.ts';
-import { Facade, GuestError, GuestFunction, GuestIterator, isRecord, NativeFunction } from './values.ts';
+import {
+  Facade,
+  GuestError,
+  GuestFunction,
+  GuestIterator,
+  isRecord,
+  NativeFunction,
+} from './values.ts';
 
 const MAX_DEPTH = 500;
 
@@ -15,16 +22,21 @@ const MAX_DEPTH = 500;
  * are cycles. Parts that are plain already are not copied.
  */
 export function toPlainData(context: Context, value: unknown): unknown {
-  if (value instanceof DateTime || value instanceof Duration || value instanceof Interval) return value;
+  if (value instanceof DateTime || value instanceof Duration || value instanceof Interval)
+    return value;
   return convert(context, value, []);
 }
 
 function convert(context: Context, value: unknown, open: object[]): unknown {
   if (typeof value !== 'object' || value === null) {
-    return typeof value === 'symbol' || typeof value === 'function' ? refuse(String(typeof value)) : value;
+    return typeof value === 'symbol' || typeof value === 'function'
+      ? refuse(String(typeof value))
+      : value;
   }
-  if (open.includes(value)) throw new ExpressionError('Expression evaluation failed: the value contains itself');
-  if (open.length >= MAX_DEPTH) throw new ExpressionError('Expression evaluation failed: the value is nested too deeply');
+  if (open.includes(value))
+    throw new ExpressionError('Expression evaluation failed: the value contains itself');
+  if (open.length >= MAX_DEPTH)
+    throw new ExpressionError('Expression evaluation failed: the value is nested too deeply');
   context.spend(1);
   open.push(value);
   const plain = convertObject(context, value, open);
@@ -35,16 +47,24 @@ function convert(context: Context, value: unknown, open: object[]): unknown {
 function convertObject(context: Context, value: object, open: object[]): unknown {
   if (Array.isArray(value)) return convertList(context, value, open);
   if (isRecord(value)) return convertRecord(context, value, open);
-  if (value instanceof GuestFunction || value instanceof NativeFunction) return refuse(toText(context, value));
-  if (value instanceof DateTime || value instanceof Duration || value instanceof Interval) return value.toString();
+  if (value instanceof GuestFunction || value instanceof NativeFunction)
+    return refuse(toText(context, value));
+  if (value instanceof DateTime || value instanceof Duration || value instanceof Interval)
+    return value.toString();
   if (value instanceof GuestRegex) return toText(context, value);
   if (value instanceof GuestError) return { name: value.name, message: value.message };
   if (value instanceof GuestIterator) return convertList(context, value.items, open);
   if (value instanceof Facade) return convertFacade(context, value, open);
   if (value instanceof Map) {
-    return new Map([...value].map(([key, member]) => [convert(context, key, open), convert(context, member, open)]));
+    return new Map(
+      [...value].map(([key, member]) => [
+        convert(context, key, open),
+        convert(context, member, open),
+      ]),
+    );
   }
-  if (value instanceof Set) return new Set([...value].map((member) => convert(context, member, open)));
+  if (value instanceof Set)
+    return new Set([...value].map((member) => convert(context, member, open)));
   if (value instanceof Date || isTypedArray(value)) return value;
   return {};
 }

@@ -36,5 +36,9 @@ export interface EvaluationScope {
   parameters(itemIndex: number): JsonObject;
   /** Loop and node state, by node name (`$('Loop').context`). */
   nodeState(node: string): JsonObject;
-  readonly customData?: { set(key: string, value: unknown): void; get(key: string): string | undefined; getAll(): Readonly<Record<string, string>> };
+  readonly customData?: {
+    set(key: string, value: unknown): void;
+    get(key: string): string | undefined;
+    getAll(): Readonly<Record<string, string>>;
+  };
 }

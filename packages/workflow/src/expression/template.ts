@@ -7,7 +7,8 @@ export interface Chunk {
 }
 
 /** Whether a parameter's value is an expression: a string that starts with `=`. */
-export const isExpression = (value: unknown): value is string => typeof value === 'string' && value.startsWith('=');
+export const isExpression = (value: unknown): value is string =>
+  typeof value === 'string' && value.startsWith('=');
 
 /**
  * Splits the body of an expression (without its `=`) into text and code.
@@ -29,7 +30,8 @@ export function splitTemplate(body: string): Chunk[] {
     chunks.push({ kind: 'code', text: code, from: open + 2, to: end });
     at = close < 0 ? end : close + 2;
   }
-  if (at < body.length) chunks.push({ kind: 'text', text: body.slice(at), from: at, to: body.length });
+  if (at < body.length)
+    chunks.push({ kind: 'text', text: body.slice(at), from: at, to: body.length });
   return chunks;
 }
 

@@ -20,7 +20,10 @@ export class GuestFunction {
   private readonly body: GuestBody;
   private readonly parent: Frame | null;
 
-  constructor(about: { name: string; source: string; length: number; body: GuestBody }, parent: Frame | null) {
+  constructor(
+    about: { name: string; source: string; length: number; body: GuestBody },
+    parent: Frame | null,
+  ) {
     this.name = about.name;
     this.source = about.source;
     this.length = about.length;
@@ -122,7 +125,8 @@ export const rangeError = (message: string) => new Thrown(new GuestError('RangeE
 export class NeedsCopies {}
 
 export const isCallable = (value: unknown): value is GuestFunction | NativeFunction =>
-  value instanceof GuestFunction || (value instanceof NativeFunction && value.parts.call !== undefined);
+  value instanceof GuestFunction ||
+  (value instanceof NativeFunction && value.parts.call !== undefined);
 
 /** Calls a value of the expression. */
 export function call(context: Context, callee: unknown, self: unknown, args: unknown[]): unknown {
@@ -142,4 +146,5 @@ export const isRecord = (value: unknown): value is Record<string, unknown> => {
   return prototype === Object.prototype || prototype === null;
 };
 
-export const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+export const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null;

@@ -5,7 +5,11 @@ import type { Method } from './type.ts';
 type ListMethod = Method<unknown[]>;
 
 /** `list.map(callback)`. */
-export function mapElements(context: Context, list: readonly unknown[], callback: unknown): unknown[] {
+export function mapElements(
+  context: Context,
+  list: readonly unknown[],
+  callback: unknown,
+): unknown[] {
   context.reserveList(list.length);
   const out: unknown[] = [];
   for (let index = 0; index < list.length; index++) {
@@ -15,9 +19,18 @@ export function mapElements(context: Context, list: readonly unknown[], callback
 }
 
 /** Index of the first element (from `start`, by `step`) for which `callback` holds, or -1. */
-function findFrom(context: Context, list: readonly unknown[], callback: unknown, isForward: boolean): number {
+function findFrom(
+  context: Context,
+  list: readonly unknown[],
+  callback: unknown,
+  isForward: boolean,
+): number {
   const step = isForward ? 1 : -1;
-  for (let index = isForward ? 0 : list.length - 1; index >= 0 && index < list.length; index += step) {
+  for (
+    let index = isForward ? 0 : list.length - 1;
+    index >= 0 && index < list.length;
+    index += step
+  ) {
     if (call(context, callback, undefined, [list[index], index, list])) return index;
   }
   return -1;
@@ -53,7 +66,8 @@ export const ARRAY_CALLBACKS: Readonly<Record<string, ListMethod>> = {
     return out;
   },
   forEach: (context, self, [callback]) => {
-    for (let index = 0; index < self.length; index++) call(context, callback, undefined, [self[index], index, self]);
+    for (let index = 0; index < self.length; index++)
+      call(context, callback, undefined, [self[index], index, self]);
   },
   find: (context, self, [callback]) => self[findFrom(context, self, callback, true)],
   findIndex: (context, self, [callback]) => findFrom(context, self, callback, true),

@@ -10,7 +10,8 @@ import { defineType, type Method } from './type.ts';
 
 type ListMethod = Method<unknown[]>;
 
-const optional = (context: Context, value: unknown) => (value === undefined ? undefined : toInteger(context, value));
+const optional = (context: Context, value: unknown) =>
+  value === undefined ? undefined : toInteger(context, value);
 
 const seek =
   (find: (list: unknown[], value: unknown, from: number | undefined) => unknown): ListMethod =>
@@ -34,12 +35,21 @@ const grown = (context: Context, self: unknown[], count: number) => {
 };
 
 function concat(context: Context, self: unknown[], others: readonly unknown[]): unknown[] {
-  const length = others.reduce<number>((sum, other) => sum + (Array.isArray(other) ? other.length : 1), self.length);
+  const length = others.reduce<number>(
+    (sum, other) => sum + (Array.isArray(other) ? other.length : 1),
+    self.length,
+  );
   context.reserveList(length);
   return self.concat(...others);
 }
 
-function flatten(context: Context, list: readonly unknown[], depth: number, out: unknown[], level = 0): unknown[] {
+function flatten(
+  context: Context,
+  list: readonly unknown[],
+  depth: number,
+  out: unknown[],
+  level = 0,
+): unknown[] {
   if (level > 200) throw rangeError('nested too deeply');
   for (const element of list) {
     context.spend(1);
@@ -54,7 +64,9 @@ function splice(self: unknown[], context: Context, args: readonly unknown[]): un
   if (args.length === 0) return [];
   grown(context, self, inserted.length);
   const from = toInteger(context, start);
-  return args.length === 1 ? self.splice(from) : self.splice(from, toInteger(context, count), ...inserted);
+  return args.length === 1
+    ? self.splice(from)
+    : self.splice(from, toInteger(context, count), ...inserted);
 }
 
 function copied(context: Context, self: unknown[]): unknown[] {
@@ -76,8 +88,8 @@ export const ARRAY = defineType<unknown[]>({
     ),
     join: (context, self, [separator]) =>
       joinList(context, self, separator === undefined ? ',' : toText(context, separator)),
-    toString: (context, self) => joinList(context, self, ','),
-    toLocaleString: (context, self) => joinList(context, self, ','),
+    toString: (context: Context, self: unknown[]) => joinList(context, self, ','),
+    toLocaleString: (context: Context, self: unknown[]) => joinList(context, self, ','),
     slice: (context, self, [from, to]) => {
       const part = self.slice(optional(context, from), optional(context, to));
       context.reserveList(part.length);
@@ -110,7 +122,8 @@ export const ARRAY = defineType<unknown[]>({
       self.copyWithin(toInteger(context, target), toInteger(context, from), optional(context, to)),
     ),
     sort: changing((context, self, [compare]) => {
-      for (const [index, element] of sortList(context, self, compare).entries()) self[index] = element;
+      for (const [index, element] of sortList(context, self, compare).entries())
+        self[index] = element;
       return self;
     }),
     toSorted: (context, self, [compare]) => sortList(context, self, compare),
@@ -120,7 +133,8 @@ export const ARRAY = defineType<unknown[]>({
       splice(copy, context, args);
       return copy;
     },
-    with: (context, self, [index, value]) => copied(context, self).with(toInteger(context, index), value),
+    with: (context, self, [index, value]) =>
+      copied(context, self).with(toInteger(context, index), value),
   },
   properties: { length: (self) => self.length },
 });
@@ -139,13 +153,20 @@ function from(context: Context, [source, mapper]: readonly unknown[]): unknown[]
 }
 
 const isArrayLike = (value: unknown): value is Record<string, unknown> & { length: unknown } =>
-  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype && Object.hasOwn(value, 'length');
+  typeof value === 'object' &&
+  value !== null &&
+  Object.getPrototypeOf(value) === Object.prototype &&
+  Object.hasOwn(value, 'length');
 
-function ofLength(context: Context, source: Record<string, unknown> & { length: unknown }): unknown[] {
+function ofLength(
+  context: Context,
+  source: Record<string, unknown> & { length: unknown },
+): unknown[] {
   const length = Math.max(0, toInteger(context, source.length));
   context.reserveList(length);
   const list: unknown[] = [];
-  for (let index = 0; index < length; index++) list.push(Object.hasOwn(source, String(index)) ? source[index] : undefined);
+  for (let index = 0; index < length; index++)
+    list.push(Object.hasOwn(source, String(index)) ? source[index] : undefined);
   return list;
 }
 
@@ -160,11 +181,11 @@ export const ARRAY_CLASS = new NativeFunction('Array', {
     [
       'from',
       native('from', (context, _, args) => {
-        if (args[0] === null || args[0] === undefined) throw typeError(`${args[0]} is not iterable`);
+        if (args[0] === null || args[0] === undefined)
+          throw typeError(`${args[0]} is not iterable`);
         if (typeof args[0] === 'number' || typeof args[0] === 'boolean') return [];
         return from(context, args);
       }),
     ],
   ]),
 });
-

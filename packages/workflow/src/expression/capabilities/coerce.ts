@@ -1,7 +1,17 @@
 import { DateTime, Duration, Interval } from 'luxon';
 import type { Context } from '../context.ts';
 import { GuestRegex } from '../regex/guest-regex.ts';
-import { call, Facade, GuestError, GuestFunction, isCallable, isObject, isRecord, NativeFunction, typeError } from '../values.ts';
+import {
+  call,
+  Facade,
+  GuestError,
+  GuestFunction,
+  isCallable,
+  isObject,
+  isRecord,
+  NativeFunction,
+  typeError,
+} from '../values.ts';
 
 type Primitive = string | number | boolean | bigint | null | undefined;
 type Hint = 'default' | 'number' | 'string';
@@ -32,7 +42,11 @@ function objectToPrimitive(context: Context, value: object, hint: Hint): Primiti
   return objectText(value);
 }
 
-function recordToPrimitive(context: Context, value: Record<string, unknown>, hint: Hint): Primitive {
+function recordToPrimitive(
+  context: Context,
+  value: Record<string, unknown>,
+  hint: Hint,
+): Primitive {
   const order = hint === 'string' ? ['toString', 'valueOf'] : ['valueOf', 'toString'];
   for (const name of order) {
     const method = Object.hasOwn(value, name) ? value[name] : undefined;
@@ -46,10 +60,13 @@ function recordToPrimitive(context: Context, value: Record<string, unknown>, hin
 function objectText(value: object): string {
   if (value instanceof GuestFunction) return value.source;
   if (value instanceof NativeFunction) {
-    return value.parts.isClass ? `class ${value.name} { [native code] }` : `function ${value.name}() { [native code] }`;
+    return value.parts.isClass
+      ? `class ${value.name} { [native code] }`
+      : `function ${value.name}() { [native code] }`;
   }
   if (value instanceof GuestRegex) return `/${value.source}/${value.flags}`;
-  if (value instanceof GuestError) return value.message === '' ? value.name : `${value.name}: ${value.message}`;
+  if (value instanceof GuestError)
+    return value.message === '' ? value.name : `${value.name}: ${value.message}`;
   if (value instanceof Map) return '[object Map]';
   if (value instanceof Set) return '[object Set]';
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return String(value);
@@ -60,7 +77,12 @@ function objectText(value: object): string {
 const dateText = (value: Date) => value.toString().replace(/ \(.*\)$/, '');
 
 /** `Array.prototype.join`, metered; cycles end as empty text. */
-export function joinList(context: Context, list: readonly unknown[], separator: string, open: object[] = []): string {
+export function joinList(
+  context: Context,
+  list: readonly unknown[],
+  separator: string,
+  open: object[] = [],
+): string {
   if (open.includes(list)) return '';
   if (open.length > 100) throw typeError('nested too deeply');
   const parts: string[] = [];

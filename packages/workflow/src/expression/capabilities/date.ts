@@ -1,3 +1,4 @@
+import type { Context } from '../context.ts';
 import { native, NativeFunction } from '../values.ts';
 import { requireChangeable } from '../scope-data.ts';
 import { localeArguments } from './number.ts';
@@ -72,11 +73,14 @@ export const DATE = defineType<Date>({
   is: (value) => value instanceof Date,
   methods: {
     ...Object.fromEntries([...readers, ...writers, ...locale]),
-    toString: (context, self) => toText(context, self),
+    toString: (context: Context, self: Date) => toText(context, self),
   },
 });
 
-const numbersOf = (context: Parameters<typeof toNumber>[0], args: readonly unknown[]): [number, number, ...number[]] => {
+const numbersOf = (
+  context: Parameters<typeof toNumber>[0],
+  args: readonly unknown[],
+): [number, number, ...number[]] => {
   const [year, month = 0, ...rest] = args.map((value) => toNumber(context, value));
   return [year ?? Number.NaN, month, ...rest];
 };
@@ -87,7 +91,11 @@ export const DATE_CLASS = new NativeFunction('Date', {
   construct: (context, args) => {
     if (args.length === 0) return new Date(context.scope.now());
     if (args.length > 1) return new Date(...numbersOf(context, args));
-    const value = toPrimitive(context, args[0] instanceof Date ? args[0].getTime() : args[0], 'default');
+    const value = toPrimitive(
+      context,
+      args[0] instanceof Date ? args[0].getTime() : args[0],
+      'default',
+    );
     return new Date(typeof value === 'string' ? value : toNumber(context, value));
   },
   isInstance: (value) => value instanceof Date,

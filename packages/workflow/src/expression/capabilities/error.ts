@@ -1,3 +1,4 @@
+import type { Context } from '../context.ts';
 import { GuestError, isRecord, NativeFunction } from '../values.ts';
 import { toText } from './coerce.ts';
 import { defineType } from './type.ts';
@@ -5,7 +6,7 @@ import { defineType } from './type.ts';
 export const ERROR = defineType<GuestError>({
   name: 'Error',
   is: (value) => value instanceof GuestError,
-  methods: { toString: (context, self) => toText(context, self) },
+  methods: { toString: (context: Context, self: GuestError) => toText(context, self) },
   properties: {
     name: (self) => self.name,
     message: (self) => self.message,
@@ -14,7 +15,15 @@ export const ERROR = defineType<GuestError>({
   },
 });
 
-const NAMES = ['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError'];
+const NAMES = [
+  'Error',
+  'TypeError',
+  'RangeError',
+  'SyntaxError',
+  'ReferenceError',
+  'EvalError',
+  'URIError',
+];
 
 /** The error classes an expression may make. */
 export const ERROR_CLASSES: readonly NativeFunction[] = NAMES.map((name) => {

@@ -1,3 +1,4 @@
+import type { Context } from '../context.ts';
 import { call, GuestFunction, NativeFunction, native } from '../values.ts';
 import { toText } from './coerce.ts';
 import { listOf } from './iteration.ts';
@@ -9,7 +10,12 @@ export const FUNCTION = defineType<GuestFunction | NativeFunction>({
   methods: {
     call: (context, self, [receiver, ...args]) => call(context, self, receiver, args),
     apply: (context, self, [receiver, list]) =>
-      call(context, self, receiver, list === undefined || list === null ? [] : listOf(context, list)),
+      call(
+        context,
+        self,
+        receiver,
+        list === undefined || list === null ? [] : listOf(context, list),
+      ),
     bind: (_, self, [receiver, ...bound]) =>
       native(`bound ${self.name}`, (context, __, args) => {
         context.enter();
@@ -17,7 +23,7 @@ export const FUNCTION = defineType<GuestFunction | NativeFunction>({
         context.leave();
         return result;
       }),
-    toString: (context, self) => toText(context, self),
+    toString: (context: Context, self: GuestFunction | NativeFunction) => toText(context, self),
   },
   properties: {
     name: (self) => self.name,

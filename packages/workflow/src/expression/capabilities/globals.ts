@@ -23,7 +23,9 @@ const toNumberFrom = (context: Context, args: readonly unknown[]) =>
 const test = (name: string, check: (value: number) => boolean) =>
   native(name, (_, __, [value]) => typeof value === 'number' && check(value));
 
-const parseFloatOf = native('parseFloat', (context, _, [text]) => Number.parseFloat(toText(context, text)));
+const parseFloatOf = native('parseFloat', (context, _, [text]) =>
+  Number.parseFloat(toText(context, text)),
+);
 const parseIntOf = native('parseInt', (context, _, [text, radix]) =>
   Number.parseInt(toText(context, text), toInteger(context, radix, 0)),
 );
@@ -53,16 +55,28 @@ const NUMBER_CLASS = new NativeFunction('Number', {
 
 function toBigint(context: Context, value: unknown): bigint {
   const primitive = toPrimitive(context, value, 'number');
-  if (typeof primitive === 'string' && primitive.length > MAX_BIGINT_TEXT) context.reserveBits(primitive.length * 4);
-  if (primitive === undefined || primitive === null) throw typeError(`Cannot convert ${primitive} to a BigInt`);
+  if (typeof primitive === 'string' && primitive.length > MAX_BIGINT_TEXT)
+    context.reserveBits(primitive.length * 4);
+  if (primitive === undefined || primitive === null)
+    throw typeError(`Cannot convert ${primitive} to a BigInt`);
   return BigInt(primitive);
 }
 
 const BIGINT_CLASS = new NativeFunction('BigInt', {
   call: (context, _, [value]) => toBigint(context, value),
   members: new Map([
-    ['asIntN', native('asIntN', (context, _, [bits, value]) => BigInt.asIntN(toInteger(context, bits), toBigint(context, value)))],
-    ['asUintN', native('asUintN', (context, _, [bits, value]) => BigInt.asUintN(toInteger(context, bits), toBigint(context, value)))],
+    [
+      'asIntN',
+      native('asIntN', (context, _, [bits, value]) =>
+        BigInt.asIntN(toInteger(context, bits), toBigint(context, value)),
+      ),
+    ],
+    [
+      'asUintN',
+      native('asUintN', (context, _, [bits, value]) =>
+        BigInt.asUintN(toInteger(context, bits), toBigint(context, value)),
+      ),
+    ],
   ]),
 });
 

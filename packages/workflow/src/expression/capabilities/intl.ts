@@ -16,8 +16,10 @@ const numberFormat = defineType<Intl.NumberFormat>({
   name: 'NumberFormat',
   is: (value) => value instanceof Intl.NumberFormat,
   methods: {
-    format: (context, self, [value]) => self.format(typeof value === 'bigint' ? value : toNumber(context, value)),
-    formatToParts: (context, self, [value]) => self.formatToParts(toNumber(context, value)).map((part) => ({ ...part })),
+    format: (context, self, [value]) =>
+      self.format(typeof value === 'bigint' ? value : toNumber(context, value)),
+    formatToParts: (context, self, [value]) =>
+      self.formatToParts(toNumber(context, value)).map((part) => ({ ...part })),
     resolvedOptions: (_, self) => ({ ...self.resolvedOptions() }),
   },
 });
@@ -27,7 +29,8 @@ const dateTimeFormat = defineType<Intl.DateTimeFormat>({
   is: (value) => value instanceof Intl.DateTimeFormat,
   methods: {
     format: (context, self, [value]) => self.format(toInstant(context, value)),
-    formatToParts: (context, self, [value]) => self.formatToParts(toInstant(context, value)).map((part) => ({ ...part })),
+    formatToParts: (context, self, [value]) =>
+      self.formatToParts(toInstant(context, value)).map((part) => ({ ...part })),
     resolvedOptions: (_, self) => ({ ...self.resolvedOptions() }),
   },
 });
@@ -36,7 +39,8 @@ const listFormat = defineType<Intl.ListFormat>({
   name: 'ListFormat',
   is: (value) => value instanceof Intl.ListFormat,
   methods: {
-    format: (context, self, [list]) => self.format(listOf(context, list).map((element) => toText(context, element))),
+    format: (context, self, [list]) =>
+      self.format(listOf(context, list).map((element) => toText(context, element))),
   },
 });
 
@@ -49,10 +53,19 @@ const pluralRules = defineType<Intl.PluralRules>({
 const collator = defineType<Intl.Collator>({
   name: 'Collator',
   is: (value) => value instanceof Intl.Collator,
-  methods: { compare: (context, self, [one, other]) => self.compare(toText(context, one), toText(context, other)) },
+  methods: {
+    compare: (context, self, [one, other]) =>
+      self.compare(toText(context, one), toText(context, other)),
+  },
 });
 
-export const INTL_TYPES: readonly TypeCapability[] = [numberFormat, dateTimeFormat, listFormat, pluralRules, collator];
+export const INTL_TYPES: readonly TypeCapability[] = [
+  numberFormat,
+  dateTimeFormat,
+  listFormat,
+  pluralRules,
+  collator,
+];
 
 type Arguments = ReturnType<typeof localeArguments>;
 
@@ -71,7 +84,14 @@ export const INTL = new NativeFunction('Intl', {
         context.spend(200);
         return make(localeArguments(context, locale, options));
       };
-      return [name, new NativeFunction(name, { isClass: true, call: (context, _, args) => construct(context, args), construct })];
+      return [
+        name,
+        new NativeFunction(name, {
+          isClass: true,
+          call: (context, _, args) => construct(context, args),
+          construct,
+        }),
+      ];
     }),
   ),
 });

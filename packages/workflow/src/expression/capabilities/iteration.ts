@@ -14,7 +14,8 @@ function elementsOf(context: Context, value: unknown): unknown[] {
     context.reserveList(value.length);
     return Array.from(value);
   }
-  if (value instanceof Map) return [...value].map(([key, entry]: [unknown, unknown]) => [key, entry]);
+  if (value instanceof Map)
+    return [...value].map(([key, entry]: [unknown, unknown]) => [key, entry]);
   if (value instanceof Set) return [...value];
   if (value instanceof GuestIterator) return drain(value);
   if (isTypedArray(value)) return Array.from<unknown>(value);

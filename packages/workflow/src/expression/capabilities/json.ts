@@ -1,6 +1,18 @@
 import { DateTime, Duration, Interval } from 'luxon';
 import type { Context } from '../context.ts';
-import { call, Facade, GuestError, GuestFunction, isCallable, isObject, isRecord, native, NativeFunction, Thrown, typeError } from '../values.ts';
+import {
+  call,
+  Facade,
+  GuestError,
+  GuestFunction,
+  isCallable,
+  isObject,
+  isRecord,
+  native,
+  NativeFunction,
+  Thrown,
+  typeError,
+} from '../values.ts';
 import { toText } from './coerce.ts';
 import { ownEntries } from './object.ts';
 
@@ -15,7 +27,9 @@ export function parseJson(context: Context, text: string): unknown {
     const value: unknown = JSON.parse(text);
     return text.includes('__proto__') || text.includes('\\u') ? withoutProto(value) : value;
   } catch (error) {
-    throw new Thrown(new GuestError('SyntaxError', error instanceof Error ? error.message : 'invalid JSON'));
+    throw new Thrown(
+      new GuestError('SyntaxError', error instanceof Error ? error.message : 'invalid JSON'),
+    );
   }
 }
 
@@ -32,7 +46,8 @@ function refuseDepth(text: string): void {
 
 function endOfText(text: string, from: number): number {
   let at = from + 1;
-  while (at < text.length && text.charCodeAt(at) !== 0x22) at += text.charCodeAt(at) === 0x5c ? 2 : 1;
+  while (at < text.length && text.charCodeAt(at) !== 0x22)
+    at += text.charCodeAt(at) === 0x5c ? 2 : 1;
   return at;
 }
 
@@ -55,10 +70,24 @@ interface Writing {
 }
 
 /** `JSON.stringify`, our own: it never calls into the host's `toJSON`, and is metered. */
-export function stringifyJson(context: Context, [value, replacer, space]: readonly unknown[]): string | undefined {
-  const indent = typeof space === 'number' ? ' '.repeat(Math.min(10, Math.max(0, space))) : typeof space === 'string' ? space.slice(0, 10) : '';
-  const only = Array.isArray(replacer) ? new Set(replacer.map((name) => toText(context, name))) : undefined;
-  return write({ context, indent, replacer: isCallable(replacer) ? replacer : undefined, only, open: [] }, '', value);
+export function stringifyJson(
+  context: Context,
+  [value, replacer, space]: readonly unknown[],
+): string | undefined {
+  const indent =
+    typeof space === 'number'
+      ? ' '.repeat(Math.min(10, Math.max(0, space)))
+      : typeof space === 'string'
+        ? space.slice(0, 10)
+        : '';
+  const only = Array.isArray(replacer)
+    ? new Set(replacer.map((name) => toText(context, name)))
+    : undefined;
+  return write(
+    { context, indent, replacer: isCallable(replacer) ? replacer : undefined, only, open: [] },
+    '',
+    value,
+  );
 }
 
 function write(writing: Writing, key: string, given: unknown): string | undefined {
@@ -90,7 +119,8 @@ function jsonForm(context: Context, value: unknown, key: string): unknown {
     const own = Object.hasOwn(value, 'toJSON') ? value['toJSON'] : undefined;
     return isCallable(own) ? call(context, own, value, [key]) : value;
   }
-  if (value instanceof DateTime || value instanceof Duration || value instanceof Interval) return value.toISO();
+  if (value instanceof DateTime || value instanceof Duration || value instanceof Interval)
+    return value.toISO();
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   return value instanceof GuestFunction || value instanceof NativeFunction ? undefined : value;
 }
@@ -101,7 +131,9 @@ function writeObject(writing: Writing, value: object): string {
   if (open.length >= MAX_DEPTH) throw typeError('nested too deeply');
   open.push(value);
   const isList = Array.isArray(value);
-  const parts = isList ? value.map((element, index) => write(writing, String(index), element) ?? 'null') : writeMembers(writing, value);
+  const parts = isList
+    ? value.map((element, index) => write(writing, String(index), element) ?? 'null')
+    : writeMembers(writing, value);
   open.pop();
   const [start, end] = isList ? ['[', ']'] : ['{', '}'];
   if (parts.length === 0) return start + end;
@@ -118,7 +150,8 @@ function writeMembers(writing: Writing, value: object): string[] {
   for (const [name, member] of isData ? ownEntries(writing.context, value) : []) {
     if (writing.only && !writing.only.has(name)) continue;
     const text = write(writing, name, member);
-    if (text !== undefined) parts.push(`${JSON.stringify(name)}:${writing.indent === '' ? '' : ' '}${text}`);
+    if (text !== undefined)
+      parts.push(`${JSON.stringify(name)}:${writing.indent === '' ? '' : ' '}${text}`);
   }
   return parts;
 }
@@ -138,7 +171,8 @@ export const JSON_NAMESPACE = new NativeFunction('JSON', {
 
 function revive(context: Context, key: string, value: unknown, reviver: unknown): unknown {
   let inner = value;
-  if (Array.isArray(value)) inner = value.map((element, index) => revive(context, String(index), element, reviver));
+  if (Array.isArray(value))
+    inner = value.map((element, index) => revive(context, String(index), element, reviver));
   else if (isRecord(value)) {
     inner = Object.fromEntries(
       Object.entries(value)

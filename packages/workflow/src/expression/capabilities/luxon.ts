@@ -16,7 +16,13 @@ function argument(value: unknown): unknown {
         .map(([key, member]) => [key, isRecord(member) ? {} : argument(member)]),
     );
   }
-  if (value instanceof DateTime || value instanceof Duration || value instanceof Interval || value instanceof Date) return value;
+  if (
+    value instanceof DateTime ||
+    value instanceof Duration ||
+    value instanceof Interval ||
+    value instanceof Date
+  )
+    return value;
   if (typeof value === 'string') return value.slice(0, 1000);
   return typeof value === 'object' || typeof value === 'function' ? null : value;
 }
@@ -32,10 +38,19 @@ function invoke(context: Context, owner: object, name: string, args: readonly un
   return result;
 }
 
-const methods = <T extends object>(names: readonly (keyof T & string)[]): Record<string, Method<T>> =>
-  Object.fromEntries(names.map((name) => [name, (context: Context, self: T, args: readonly unknown[]) => invoke(context, self, name, args)]));
+const methods = <T extends object>(
+  names: readonly (keyof T & string)[],
+): Record<string, Method<T>> =>
+  Object.fromEntries(
+    names.map((name) => [
+      name,
+      (context: Context, self: T, args: readonly unknown[]) => invoke(context, self, name, args),
+    ]),
+  );
 
-const properties = <T extends object>(names: readonly (keyof T & string)[]): Record<string, Getter<T>> =>
+const properties = <T extends object>(
+  names: readonly (keyof T & string)[],
+): Record<string, Getter<T>> =>
   Object.fromEntries(names.map((name) => [name, (self: T) => self[name]]));
 
 const DATE_TIME = defineType<DateTime>({
@@ -43,10 +58,42 @@ const DATE_TIME = defineType<DateTime>({
   is: (value) => value instanceof DateTime,
   methods: {
     ...methods<DateTime>([
-      'diff', 'diffNow', 'endOf', 'equals', 'get', 'hasSame', 'minus', 'plus', 'reconfigure', 'set', 'setLocale',
-      'startOf', 'toBSON', 'toFormat', 'toHTTP', 'toISO', 'toISODate', 'toISOTime', 'toISOWeekDate', 'toJSDate',
-      'toJSON', 'toLocaleParts', 'toLocaleString', 'toMillis', 'toObject', 'toRFC2822', 'toRelative',
-      'toRelativeCalendar', 'toSQL', 'toSQLDate', 'toSQLTime', 'toSeconds', 'toString', 'toUTC', 'toUnixInteger', 'until',
+      'diff',
+      'diffNow',
+      'endOf',
+      'equals',
+      'get',
+      'hasSame',
+      'minus',
+      'plus',
+      'reconfigure',
+      'set',
+      'setLocale',
+      'startOf',
+      'toBSON',
+      'toFormat',
+      'toHTTP',
+      'toISO',
+      'toISODate',
+      'toISOTime',
+      'toISOWeekDate',
+      'toJSDate',
+      'toJSON',
+      'toLocaleParts',
+      'toLocaleString',
+      'toMillis',
+      'toObject',
+      'toRFC2822',
+      'toRelative',
+      'toRelativeCalendar',
+      'toSQL',
+      'toSQLDate',
+      'toSQLTime',
+      'toSeconds',
+      'toString',
+      'toUTC',
+      'toUnixInteger',
+      'until',
       'valueOf',
     ]),
     setZone,
@@ -54,16 +101,51 @@ const DATE_TIME = defineType<DateTime>({
     toRelative: (context, self, [options]) =>
       self.toRelative({ base: DateTime.fromMillis(context.scope.now()), ...plainOptions(options) }),
     toRelativeCalendar: (context, self, [options]) =>
-      self.toRelativeCalendar({ base: DateTime.fromMillis(context.scope.now()), ...plainOptions(options) }),
-    diffNow: (context, self, args) => invoke(context, self, 'diff', [DateTime.fromMillis(context.scope.now()), ...args]),
+      self.toRelativeCalendar({
+        base: DateTime.fromMillis(context.scope.now()),
+        ...plainOptions(options),
+      }),
+    diffNow: (context, self, args) =>
+      invoke(context, self, 'diff', [DateTime.fromMillis(context.scope.now()), ...args]),
   },
   properties: {
     ...properties<DateTime>([
-      'day', 'daysInMonth', 'daysInYear', 'hour', 'invalidExplanation', 'invalidReason', 'isInDST', 'isInLeapYear',
-      'isOffsetFixed', 'isValid', 'isWeekend', 'locale', 'localWeekNumber', 'localWeekYear', 'localWeekday', 'millisecond',
-      'minute', 'month', 'monthLong', 'monthShort', 'numberingSystem', 'offset', 'offsetNameLong', 'offsetNameShort',
-      'ordinal', 'outputCalendar', 'quarter', 'second', 'weekNumber', 'weekYear', 'weekday', 'weekdayLong', 'weekdayShort',
-      'weeksInWeekYear', 'year', 'zoneName',
+      'day',
+      'daysInMonth',
+      'daysInYear',
+      'hour',
+      'invalidExplanation',
+      'invalidReason',
+      'isInDST',
+      'isInLeapYear',
+      'isOffsetFixed',
+      'isValid',
+      'isWeekend',
+      'locale',
+      'localWeekNumber',
+      'localWeekYear',
+      'localWeekday',
+      'millisecond',
+      'minute',
+      'month',
+      'monthLong',
+      'monthShort',
+      'numberingSystem',
+      'offset',
+      'offsetNameLong',
+      'offsetNameShort',
+      'ordinal',
+      'outputCalendar',
+      'quarter',
+      'second',
+      'weekNumber',
+      'weekYear',
+      'weekday',
+      'weekdayLong',
+      'weekdayShort',
+      'weeksInWeekYear',
+      'year',
+      'zoneName',
     ]),
     zone: (self) => ({ name: self.zoneName }),
     c: (self) => self.toObject(),
@@ -80,12 +162,43 @@ const DURATION = defineType<Duration>({
   name: 'Duration',
   is: (value) => value instanceof Duration,
   methods: methods<Duration>([
-    'as', 'equals', 'get', 'minus', 'negate', 'normalize', 'plus', 'reconfigure', 'rescale', 'set', 'shiftTo', 'shiftToAll',
-    'toFormat', 'toHuman', 'toISO', 'toISOTime', 'toJSON', 'toMillis', 'toObject', 'toString', 'valueOf',
+    'as',
+    'equals',
+    'get',
+    'minus',
+    'negate',
+    'normalize',
+    'plus',
+    'reconfigure',
+    'rescale',
+    'set',
+    'shiftTo',
+    'shiftToAll',
+    'toFormat',
+    'toHuman',
+    'toISO',
+    'toISOTime',
+    'toJSON',
+    'toMillis',
+    'toObject',
+    'toString',
+    'valueOf',
   ]),
   properties: properties<Duration>([
-    'days', 'hours', 'invalidExplanation', 'invalidReason', 'isValid', 'locale', 'milliseconds', 'minutes', 'months',
-    'numberingSystem', 'quarters', 'seconds', 'weeks', 'years',
+    'days',
+    'hours',
+    'invalidExplanation',
+    'invalidReason',
+    'isValid',
+    'locale',
+    'milliseconds',
+    'minutes',
+    'months',
+    'numberingSystem',
+    'quarters',
+    'seconds',
+    'weeks',
+    'years',
   ]),
 });
 
@@ -97,9 +210,31 @@ const INTERVAL = defineType<Interval>({
   is: (value) => value instanceof Interval,
   methods: {
     ...methods<Interval>([
-      'abutsEnd', 'abutsStart', 'contains', 'count', 'difference', 'divideEqually', 'engulfs', 'equals', 'hasSame',
-      'intersection', 'isAfter', 'isBefore', 'isEmpty', 'length', 'overlaps', 'set', 'splitAt', 'toDuration', 'toFormat',
-      'toISO', 'toISODate', 'toISOTime', 'toLocaleString', 'toString', 'union',
+      'abutsEnd',
+      'abutsStart',
+      'contains',
+      'count',
+      'difference',
+      'divideEqually',
+      'engulfs',
+      'equals',
+      'hasSame',
+      'intersection',
+      'isAfter',
+      'isBefore',
+      'isEmpty',
+      'length',
+      'overlaps',
+      'set',
+      'splitAt',
+      'toDuration',
+      'toFormat',
+      'toISO',
+      'toISODate',
+      'toISOTime',
+      'toLocaleString',
+      'toString',
+      'union',
     ]),
     splitBy: (context, self, args) => {
       const [step] = args;
@@ -114,7 +249,13 @@ const INTERVAL = defineType<Interval>({
       return invoke(context, self, 'divideEqually', [pieces]);
     },
   },
-  properties: properties<Interval>(['start', 'end', 'invalidExplanation', 'invalidReason', 'isValid']),
+  properties: properties<Interval>([
+    'start',
+    'end',
+    'invalidExplanation',
+    'invalidReason',
+    'isValid',
+  ]),
 });
 
 function durationLike(value: unknown): Duration | object | number {
@@ -125,7 +266,10 @@ function durationLike(value: unknown): Duration | object | number {
 export const LUXON_TYPES: readonly TypeCapability[] = [DATE_TIME, DURATION, INTERVAL];
 
 const statics = (owner: object, names: readonly string[]): [string, unknown][] =>
-  names.map((name) => [name, native(name, (context, _, args) => invoke(context, owner, name, args))]);
+  names.map((name) => [
+    name,
+    native(name, (context, _, args) => invoke(context, owner, name, args)),
+  ]);
 
 /** Makers that read the clock face: the workflow's zone holds where the options at `position` name none. */
 const zoned = (owner: object, makers: Readonly<Record<string, number>>): [string, unknown][] =>
@@ -156,7 +300,11 @@ function setZone(context: Context, self: DateTime, [zone, ...rest]: readonly unk
 
 /** Presets such as `DateTime.DATE_MED`: plain option records. */
 const PRESETS = Object.getOwnPropertyNames(DateTime)
-  .concat(Object.entries(Object.getOwnPropertyDescriptors(DateTime)).filter(([, { get }]) => get).map(([name]) => name))
+  .concat(
+    Object.entries(Object.getOwnPropertyDescriptors(DateTime))
+      .filter(([, { get }]) => get)
+      .map(([name]) => name),
+  )
   .filter((name) => /^(?:DATE|TIME|DATETIME)_[A-Z0-9_]+$/.test(name));
 
 const DATE_TIME_CLASS = new NativeFunction('DateTime', {
@@ -164,9 +312,7 @@ const DATE_TIME_CLASS = new NativeFunction('DateTime', {
   isInstance: (value) => value instanceof DateTime,
   members: new Map<string, unknown>([
     ...PRESETS.map((name): [string, unknown] => [name, Reflect.get(DateTime, name)]),
-    ...statics(DateTime, [
-      'invalid', 'isDateTime', 'max', 'min', 'utc',
-    ]),
+    ...statics(DateTime, ['invalid', 'isDateTime', 'max', 'min', 'utc']),
     ...zoned(DateTime, {
       fromFormat: 2,
       fromHTTP: 1,
@@ -180,24 +326,49 @@ const DATE_TIME_CLASS = new NativeFunction('DateTime', {
       fromString: 2,
     }),
     ['local', native('local', (context, _, args) => local(context, args))],
-    ['now', native('now', (context) => DateTime.fromMillis(context.scope.now(), { zone: context.scope.timezone }))],
+    [
+      'now',
+      native('now', (context) =>
+        DateTime.fromMillis(context.scope.now(), { zone: context.scope.timezone }),
+      ),
+    ],
   ]),
 });
 
 const DURATION_CLASS = new NativeFunction('Duration', {
   isClass: true,
   isInstance: (value) => value instanceof Duration,
-  members: new Map(statics(Duration, ['fromISO', 'fromISOTime', 'fromMillis', 'fromObject', 'invalid', 'isDuration'])),
+  members: new Map(
+    statics(Duration, [
+      'fromISO',
+      'fromISOTime',
+      'fromMillis',
+      'fromObject',
+      'invalid',
+      'isDuration',
+    ]),
+  ),
 });
 
 const INTERVAL_CLASS = new NativeFunction('Interval', {
   isClass: true,
   isInstance: (value) => value instanceof Interval,
   members: new Map([
-    ...statics(Interval, ['after', 'before', 'fromDateTimes', 'invalid', 'isInterval', 'merge', 'xor']),
+    ...statics(Interval, [
+      'after',
+      'before',
+      'fromDateTimes',
+      'invalid',
+      'isInterval',
+      'merge',
+      'xor',
+    ]),
     ...zoned(Interval, { fromISO: 1 }),
   ]),
 });
 
-export const LUXON_CLASSES: readonly NativeFunction[] = [DATE_TIME_CLASS, DURATION_CLASS, INTERVAL_CLASS];
-
+export const LUXON_CLASSES: readonly NativeFunction[] = [
+  DATE_TIME_CLASS,
+  DURATION_CLASS,
+  INTERVAL_CLASS,
+];

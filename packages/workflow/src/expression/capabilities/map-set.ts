@@ -124,7 +124,7 @@ export const MAP_CLASS = new NativeFunction('Map', {
 
 export const SET_CLASS = new NativeFunction('Set', {
   isClass: true,
-  construct: (context, [values]) => new Set(values === undefined || values === null ? [] : listOf(context, values)),
+  construct: (context, [values]) =>
+    new Set(values === undefined || values === null ? [] : listOf(context, values)),
   isInstance: (value) => value instanceof Set,
 });
-

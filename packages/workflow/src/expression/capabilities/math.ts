@@ -2,8 +2,34 @@ import { native, NativeFunction } from '../values.ts';
 import { toNumber } from './coerce.ts';
 
 const ONE = [
-  'abs', 'acos', 'acosh', 'asin', 'asinh', 'atan', 'atanh', 'cbrt', 'ceil', 'clz32', 'cos', 'cosh', 'exp', 'expm1',
-  'floor', 'fround', 'log', 'log10', 'log1p', 'log2', 'round', 'sign', 'sin', 'sinh', 'sqrt', 'tan', 'tanh', 'trunc',
+  'abs',
+  'acos',
+  'acosh',
+  'asin',
+  'asinh',
+  'atan',
+  'atanh',
+  'cbrt',
+  'ceil',
+  'clz32',
+  'cos',
+  'cosh',
+  'exp',
+  'expm1',
+  'floor',
+  'fround',
+  'log',
+  'log10',
+  'log1p',
+  'log2',
+  'round',
+  'sign',
+  'sin',
+  'sinh',
+  'sqrt',
+  'tan',
+  'tanh',
+  'trunc',
 ] as const;
 
 const TWO = ['atan2', 'pow', 'imul'] as const;
@@ -19,11 +45,15 @@ export const MATH = new NativeFunction('Math', {
     ]),
     ...TWO.map((name): [string, unknown] => [
       name,
-      native(name, (context, _, [one, other]) => Math[name](toNumber(context, one), toNumber(context, other))),
+      native(name, (context, _, [one, other]) =>
+        Math[name](toNumber(context, one), toNumber(context, other)),
+      ),
     ]),
     ...MANY.map((name): [string, unknown] => [
       name,
-      native(name, (context, _, values) => Math[name](...values.map((value) => toNumber(context, value)))),
+      native(name, (context, _, values) =>
+        Math[name](...values.map((value) => toNumber(context, value))),
+      ),
     ]),
     ['random', native('random', () => Math.random())],
   ]),

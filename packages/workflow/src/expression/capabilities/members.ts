@@ -64,7 +64,12 @@ function readOwn(target: object, key: string): unknown {
 }
 
 /** Calls `target[key](…args)` without making the method a value first. */
-export function callMember(context: Context, target: unknown, key: string, args: unknown[]): unknown {
+export function callMember(
+  context: Context,
+  target: unknown,
+  key: string,
+  args: unknown[],
+): unknown {
   if (isRecord(target)) {
     const own = Object.hasOwn(target, key) ? target[key] : undefined;
     if (own !== undefined) return call(context, own, target, args);
@@ -82,7 +87,8 @@ export function callMember(context: Context, target: unknown, key: string, args:
 
 /** Sets `target[key] = value`, on what belongs to the expression only. */
 export function setMember(context: Context, target: unknown, key: unknown, value: unknown): void {
-  if (target === undefined || target === null) throw typeError(`Cannot set properties of ${target}`);
+  if (target === undefined || target === null)
+    throw typeError(`Cannot set properties of ${target}`);
   const name = toPropertyKey(context, key);
   refuseName(name);
   requireChangeable(context);
@@ -116,7 +122,8 @@ export function deleteMember(context: Context, target: unknown, key: unknown): b
 export function hasMember(context: Context, target: unknown, key: unknown): boolean {
   if (!isObject(target)) throw typeError(`Cannot use 'in' operator on ${typeof target}`);
   const name = toPropertyKey(context, key);
-  if (isRecord(target) || Array.isArray(target)) return Object.hasOwn(target, name) || typeOf(target)?.method(name) !== undefined;
+  if (isRecord(target) || Array.isArray(target))
+    return Object.hasOwn(target, name) || typeOf(target)?.method(name) !== undefined;
   refuseName(name);
   return getMember(context, target, name) !== undefined;
 }

@@ -4,17 +4,19 @@ import { call, Facade, isObject, isRecord, native, NativeFunction, typeError } f
 import { toPropertyKey, toText } from './coerce.ts';
 import { listOf } from './iteration.ts';
 import { refuseName } from './names.ts';
-import { defineType } from './type.ts';
+import { defineType, type Arguments } from './type.ts';
 
 export const RECORD = defineType<Record<string, unknown>>({
   name: 'Object',
   is: isRecord,
   methods: {
-    hasOwnProperty: (context, self, [key]) => Object.hasOwn(self, toPropertyKey(context, key)),
-    propertyIsEnumerable: (context, self, [key]) => Object.hasOwn(self, toPropertyKey(context, key)),
-    toString: (context, self) => toText(context, self),
-    toLocaleString: (context, self) => toText(context, self),
-    valueOf: (_, self) => self,
+    hasOwnProperty: (context: Context, self: Record<string, unknown>, [key]: Arguments) =>
+      Object.hasOwn(self, toPropertyKey(context, key)),
+    propertyIsEnumerable: (context: Context, self: Record<string, unknown>, [key]: Arguments) =>
+      Object.hasOwn(self, toPropertyKey(context, key)),
+    toString: (context: Context, self: Record<string, unknown>) => toText(context, self),
+    toLocaleString: (context: Context, self: Record<string, unknown>) => toText(context, self),
+    valueOf: (_: Context, self: Record<string, unknown>) => self,
   },
 });
 
@@ -28,21 +30,30 @@ export function ownEntries(context: Context, value: unknown): [string, unknown][
 function readEntries(context: Context, value: unknown): [string, unknown][] {
   if (value instanceof Facade) return value.keys().map((key) => [key, value.get(key, context)]);
   if (typeof value === 'string') return [...value].map((char, index) => [String(index), char]);
-  if (isRecord(value) || Array.isArray(value) || ArrayBuffer.isView(value)) {
-    return Object.entries<unknown>(value).filter(([key, member]) => key !== '__proto__' && typeof member !== 'function');
+  const isData = isRecord(value) || Array.isArray(value) || ArrayBuffer.isView(value);
+  if (isData) {
+    return Object.entries<unknown>({ ...value }).filter(
+      ([key, member]) => key !== '__proto__' && typeof member !== 'function',
+    );
   }
   return [];
 }
 
 /** Writes one member of a new record. */
-export function putMember(context: Context, record: Record<string, unknown>, key: string, value: unknown): void {
+export function putMember(
+  context: Context,
+  record: Record<string, unknown>,
+  key: string,
+  value: unknown,
+): void {
   refuseName(key);
   context.allocate(32);
   record[key] = value;
 }
 
 function target(value: unknown): unknown {
-  if (value === null || value === undefined) throw typeError('Cannot convert undefined or null to object');
+  if (value === null || value === undefined)
+    throw typeError('Cannot convert undefined or null to object');
   return value;
 }
 
@@ -67,7 +78,10 @@ function fromEntries(context: Context, [entries]: readonly unknown[]): Record<st
   return record;
 }
 
-function groupBy(context: Context, [list, callback]: readonly unknown[]): Record<string, unknown[]> {
+function groupBy(
+  context: Context,
+  [list, callback]: readonly unknown[],
+): Record<string, unknown[]> {
   const groups: Record<string, unknown[]> = {};
   for (const [index, element] of listOf(context, list).entries()) {
     const key = toPropertyKey(context, call(context, callback, undefined, [element, index]));
@@ -80,8 +94,10 @@ function groupBy(context: Context, [list, callback]: readonly unknown[]): Record
 }
 
 const STATICS = {
-  keys: (context: Context, [value]: readonly unknown[]) => ownEntries(context, target(value)).map(([key]) => key),
-  values: (context: Context, [value]: readonly unknown[]) => ownEntries(context, target(value)).map(([, member]) => member),
+  keys: (context: Context, [value]: readonly unknown[]) =>
+    ownEntries(context, target(value)).map(([key]) => key),
+  values: (context: Context, [value]: readonly unknown[]) =>
+    ownEntries(context, target(value)).map(([, member]) => member),
   entries: (context: Context, [value]: readonly unknown[]) => ownEntries(context, target(value)),
   getOwnPropertyNames: (context: Context, [value]: readonly unknown[]) =>
     ownEntries(context, target(value)).map(([key]) => key),
@@ -92,7 +108,8 @@ const STATICS = {
     isObject(value) && Object.hasOwn(value, toPropertyKey(context, key)),
   is: (_: Context, [one, other]: readonly unknown[]) => Object.is(one, other),
   create: (_: Context, [value]: readonly unknown[]) => {
-    if (value !== null && !isRecord(value)) throw typeError('Object prototype may only be an Object or null');
+    if (value !== null && !isRecord(value))
+      throw typeError('Object prototype may only be an Object or null');
     return { ...value };
   },
   freeze: (_: Context, [value]: readonly unknown[]) => value,
@@ -107,6 +124,9 @@ export const OBJECT_CLASS = new NativeFunction('Object', {
   construct: (_, [value]) => value ?? {},
   isInstance: isObject,
   members: new Map(
-    Object.entries(STATICS).map(([name, run]) => [name, native(name, (context, _, args) => run(context, args))]),
+    Object.entries(STATICS).map(([name, run]) => [
+      name,
+      native(name, (context, _, args) => run(context, args)),
+    ]),
   ),
 });

@@ -26,7 +26,7 @@ export const REGEX = defineType<GuestRegex>({
       const match = execute(context, self, text);
       return match && matchList(match, text);
     },
-    toString: (context, self) => toText(context, self),
+    toString: (context: Context, self: GuestRegex) => toText(context, self),
   },
   properties: {
     source: (self) => self.source,
@@ -40,7 +40,10 @@ export const REGEX = defineType<GuestRegex>({
 
 const make = (context: Context, [pattern, flags]: readonly unknown[]): GuestRegex => {
   if (pattern instanceof GuestRegex) {
-    return new GuestRegex(pattern.source, flags === undefined ? pattern.flags : toText(context, flags));
+    return new GuestRegex(
+      pattern.source,
+      flags === undefined ? pattern.flags : toText(context, flags),
+    );
   }
   return new GuestRegex(
     pattern === undefined ? '(?:)' : toText(context, pattern),

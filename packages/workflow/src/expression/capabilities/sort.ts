@@ -4,7 +4,8 @@ import { toNumber, toText } from './coerce.ts';
 
 /** A sorted copy: by `compare`, or as text; `undefined` last. Stable. */
 export function sortList(context: Context, list: readonly unknown[], compare: unknown): unknown[] {
-  if (compare !== undefined && !isCallable(compare)) throw typeError('The comparison function must be a function');
+  if (compare !== undefined && !isCallable(compare))
+    throw typeError('The comparison function must be a function');
   context.reserveList(list.length);
   const known = list.filter((element) => element !== undefined);
   const missing = Array<undefined>(list.length - known.length).fill(undefined);

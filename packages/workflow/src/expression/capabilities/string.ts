@@ -22,8 +22,13 @@ const search =
   (find: (text: string, part: string, position: number | undefined) => unknown): StringMethod =>
   (context, self, [part, position]) => {
     context.spend(self.length >>> 4);
-    if (part instanceof GuestRegex) throw typeError('First argument must not be a regular expression');
-    return find(self, toText(context, part), position === undefined ? undefined : toNumber(context, position));
+    if (part instanceof GuestRegex)
+      throw typeError('First argument must not be a regular expression');
+    return find(
+      self,
+      toText(context, part),
+      position === undefined ? undefined : toNumber(context, position),
+    );
   };
 
 const pad =
@@ -52,7 +57,10 @@ function split(context: Context, self: string, separator: unknown, limit: unknow
 }
 
 function splitByRegex(context: Context, self: string, separator: GuestRegex): string[] {
-  const every = new GuestRegex(separator.source, separator.isGlobal ? separator.flags : `${separator.flags}g`);
+  const every = new GuestRegex(
+    separator.source,
+    separator.isGlobal ? separator.flags : `${separator.flags}g`,
+  );
   if (self === '') return allMatches(context, every, self).length > 0 ? [] : [''];
   const parts: string[] = [];
   let at = 0;
@@ -70,10 +78,17 @@ function splitByRegex(context: Context, self: string, separator: GuestRegex): st
 }
 
 const toRegex = (context: Context, pattern: unknown, flags = '') =>
-  pattern instanceof GuestRegex ? pattern : new GuestRegex(pattern === undefined ? '(?:)' : toText(context, pattern), flags);
+  pattern instanceof GuestRegex
+    ? pattern
+    : new GuestRegex(pattern === undefined ? '(?:)' : toText(context, pattern), flags);
 
 /** Places of literal `part`, as matches. */
-function literalMatches(context: Context, text: string, part: string, isGlobal: boolean): RegexMatch[] {
+function literalMatches(
+  context: Context,
+  text: string,
+  part: string,
+  isGlobal: boolean,
+): RegexMatch[] {
   const found: RegexMatch[] = [];
   context.spend(text.length >>> 4);
   let index = text.indexOf(part);
@@ -91,7 +106,8 @@ const replace =
   (isGlobal: boolean): StringMethod =>
   (context, self, [pattern, replacement]) => {
     if (pattern instanceof GuestRegex) {
-      if (isGlobal && !pattern.isGlobal) throw typeError('replaceAll must be called with a global RegExp');
+      if (isGlobal && !pattern.isGlobal)
+        throw typeError('replaceAll must be called with a global RegExp');
       return replaceMatches(context, self, allMatches(context, pattern, self), replacement);
     }
     const matches = literalMatches(context, self, toText(context, pattern), isGlobal);
@@ -102,8 +118,8 @@ export const STRING = defineType<string>({
   name: 'String',
   is: (value) => typeof value === 'string',
   methods: {
-    toString: (_, self) => self,
-    valueOf: (_, self) => self,
+    toString: (_: Context, self: string) => self,
+    valueOf: (_: Context, self: string) => self,
     toUpperCase: same((text) => text.toUpperCase()),
     toLowerCase: same((text) => text.toLowerCase()),
     toLocaleUpperCase: (context, self, [locale]) => {
@@ -132,7 +148,10 @@ export const STRING = defineType<string>({
     substr: (context, self, [from, length]) => {
       const start = toInteger(context, from);
       const begin = start < 0 ? Math.max(self.length + start, 0) : start;
-      return self.slice(begin, length === undefined ? undefined : begin + Math.max(toInteger(context, length), 0));
+      return self.slice(
+        begin,
+        length === undefined ? undefined : begin + Math.max(toInteger(context, length), 0),
+      );
     },
     at: (context, self, [index]) => self.at(toInteger(context, index)),
     charAt: (context, self, [index]) => self.charAt(toInteger(context, index)),
@@ -145,7 +164,10 @@ export const STRING = defineType<string>({
     endsWith: search((text, part, position) => text.endsWith(part, position)),
     localeCompare: (context, self, [other, locale, options]) => {
       context.spend(self.length >>> 3);
-      return self.localeCompare(toText(context, other), ...localeArguments(context, locale, options));
+      return self.localeCompare(
+        toText(context, other),
+        ...localeArguments(context, locale, options),
+      );
     },
     concat: (context, self, args) => {
       const parts = args.map((part) => toText(context, part));
@@ -163,7 +185,8 @@ export const STRING = defineType<string>({
     split: (context, self, [separator, limit]) => split(context, self, separator, limit),
     replace: replace(false),
     replaceAll: replace(true),
-    search: (context, self, [pattern]) => toRegex(context, pattern).matchFrom(context, self, 0)?.index ?? -1,
+    search: (context, self, [pattern]) =>
+      toRegex(context, pattern).matchFrom(context, self, 0)?.index ?? -1,
     match: (context, self, [pattern]) => {
       const regex = toRegex(context, pattern);
       const matches = allMatches(context, regex, self);
@@ -172,8 +195,11 @@ export const STRING = defineType<string>({
     },
     matchAll: (context, self, [pattern]) => {
       const regex = toRegex(context, pattern, 'g');
-      if (!regex.isGlobal) throw typeError('String.prototype.matchAll called with a non-global RegExp');
-      return new GuestIterator(allMatches(context, regex, self).map((match) => matchList(match, self)));
+      if (!regex.isGlobal)
+        throw typeError('String.prototype.matchAll called with a non-global RegExp');
+      return new GuestIterator(
+        allMatches(context, regex, self).map((match) => matchList(match, self)),
+      );
     },
   },
   properties: { length: (self) => self.length },
@@ -187,11 +213,15 @@ export const STRING_CLASS = new NativeFunction('String', {
   members: new Map([
     [
       'fromCharCode',
-      native('fromCharCode', (context, _, codes) => String.fromCharCode(...codes.map((code) => toNumber(context, code)))),
+      native('fromCharCode', (context, _, codes) =>
+        String.fromCharCode(...codes.map((code) => toNumber(context, code))),
+      ),
     ],
     [
       'fromCodePoint',
-      native('fromCodePoint', (context, _, codes) => String.fromCodePoint(...codes.map((code) => toNumber(context, code)))),
+      native('fromCodePoint', (context, _, codes) =>
+        String.fromCodePoint(...codes.map((code) => toNumber(context, code))),
+      ),
     ],
   ]),
 });

@@ -1,7 +1,9 @@
 import type { Context } from '../context.ts';
 import { native, typeError, type NativeFunction } from '../values.ts';
 
-export type Method<T> = (context: Context, self: T, args: readonly unknown[]) => unknown;
+/** What a method was called with. */
+export type Arguments = readonly unknown[];
+export type Method<T> = (context: Context, self: T, args: Arguments) => unknown;
 export type Getter<T> = (self: T, context: Context) => unknown;
 
 /** What expressions may do with values of one type: these methods and properties, nothing else. */

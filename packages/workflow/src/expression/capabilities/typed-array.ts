@@ -6,7 +6,9 @@ import { defineType, type Method } from './type.ts';
 import { requireChangeable } from '../scope-data.ts';
 
 const withList =
-  (run: (context: Context, list: unknown[], args: readonly unknown[]) => unknown): Method<TypedArray> =>
+  (
+    run: (context: Context, list: unknown[], args: readonly unknown[]) => unknown,
+  ): Method<TypedArray> =>
   (context, self, args) =>
     run(context, listOf(context, self), args);
 
@@ -15,24 +17,34 @@ export const TYPED_ARRAY = defineType<TypedArray>({
   is: isTypedArray,
   methods: {
     at: (context, self, [index]) => self.at(toInteger(context, index)),
-    join: withList((context, list, [separator]) => joinList(context, list, separator === undefined ? ',' : toText(context, separator))),
+    join: withList((context, list, [separator]) =>
+      joinList(context, list, separator === undefined ? ',' : toText(context, separator)),
+    ),
     toString: withList((context, list) => joinList(context, list, ',')),
     includes: withList((_, list, [value]) => list.includes(value)),
     indexOf: withList((_, list, [value]) => list.indexOf(value)),
     forEach: withList((context, list, [callback]) => {
-      for (const [index, element] of list.entries()) call(context, callback, undefined, [element, index]);
+      for (const [index, element] of list.entries())
+        call(context, callback, undefined, [element, index]);
     }),
     reduce: withList((context, list, [callback, start]) =>
-      list.reduce((sum, element, index) => call(context, callback, undefined, [sum, element, index]), start),
+      list.reduce(
+        (sum, element, index) => call(context, callback, undefined, [sum, element, index]),
+        start,
+      ),
     ),
     slice: (context, self, [from, to]) => {
       context.allocate(self.byteLength);
-      return self.slice(toInteger(context, from), to === undefined ? undefined : toInteger(context, to));
+      return self.slice(
+        toInteger(context, from),
+        to === undefined ? undefined : toInteger(context, to),
+      );
     },
     fill: (context, self, [value]) => {
       requireChangeable(context);
       context.spend(self.length >>> 3);
-      for (let index = 0; index < self.length; index++) self[index] = typeof value === 'bigint' ? value : toNumber(context, value);
+      for (let index = 0; index < self.length; index++)
+        self[index] = typeof value === 'bigint' ? value : toNumber(context, value);
       return self;
     },
   },

@@ -1,4 +1,10 @@
-import type { AssignmentExpression, Expression, MemberExpression, Pattern, UpdateExpression } from 'acorn';
+import type {
+  AssignmentExpression,
+  Expression,
+  MemberExpression,
+  Pattern,
+  UpdateExpression,
+} from 'acorn';
 import { getComputed, setMember } from '../capabilities/members.ts';
 import { toNumeric, toPropertyKey } from '../capabilities/coerce.ts';
 import type { Context } from '../context.ts';
@@ -13,7 +19,11 @@ import { compilePattern } from './patterns.ts';
 import { readVariable, writeVariable } from './variables.ts';
 
 /** Says the new value from the old one; `undefined` result object means: leave as it is. */
-type Revise = (old: unknown, frame: Frame, context: Context) => { readonly value: unknown } | undefined;
+type Revise = (
+  old: unknown,
+  frame: Frame,
+  context: Context,
+) => { readonly value: unknown } | undefined;
 
 export function compileAssignment(node: AssignmentExpression, names: Names): Code {
   const right = compile(node.right, names);
@@ -35,7 +45,8 @@ function revision(operator: Exclude<AssignmentExpression['operator'], '='>, righ
     case '||=':
       return (old, frame, context) => (old ? undefined : { value: right(frame, context) });
     case '??=':
-      return (old, frame, context) => (old === undefined || old === null ? { value: right(frame, context) } : undefined);
+      return (old, frame, context) =>
+        old === undefined || old === null ? { value: right(frame, context) } : undefined;
     default: {
       const operate = BINARY[withoutEquals(operator)];
       return (old, frame, context) => ({ value: operate(context, old, right(frame, context)) });
@@ -66,7 +77,9 @@ export function compileUpdate(node: UpdateExpression, names: Names): Code {
     const value = toNumeric(context, old);
     return { value: typeof value === 'bigint' ? value + BigInt(step) : value + step };
   };
-  return revise(node.argument, names, next, (value, old, context) => (node.prefix ? value : toNumeric(context, old)));
+  return revise(node.argument, names, next, (value, old, context) =>
+    node.prefix ? value : toNumeric(context, old),
+  );
 }
 
 type Answer = (value: unknown, old: unknown, context: Context) => unknown;
@@ -74,7 +87,8 @@ type Answer = (value: unknown, old: unknown, context: Context) => unknown;
 /** Reads a variable or member, revises it, writes it back. */
 function revise(target: Expression | Pattern, names: Names, next: Revise, answer: Answer): Code {
   if (target.type === 'MemberExpression') return reviseMember(target, names, next, answer);
-  if (target.type !== 'Identifier') throw new ExpressionSyntaxError('this cannot be assigned to', target.start);
+  if (target.type !== 'Identifier')
+    throw new ExpressionSyntaxError('this cannot be assigned to', target.start);
   const read = readVariable(names, target.name);
   const write = writeVariable(names, target.name);
   return (frame, context) => {

@@ -1,4 +1,11 @@
-import type { CallExpression, Expression, MemberExpression, NewExpression, SpreadElement, TaggedTemplateExpression } from 'acorn';
+import type {
+  CallExpression,
+  Expression,
+  MemberExpression,
+  NewExpression,
+  SpreadElement,
+  TaggedTemplateExpression,
+} from 'acorn';
 import { callMember, getMember } from '../capabilities/members.ts';
 import { toPropertyKey } from '../capabilities/coerce.ts';
 import { listOf } from '../capabilities/iteration.ts';
@@ -16,7 +23,8 @@ type Arguments = (frame: Frame, context: Context) => unknown[];
 
 export function compileCall(node: CallExpression, names: Names): Code {
   const { callee } = node;
-  if (callee.type === 'Identifier' && callee.name === '$if' && !names.resolve('$if')) return compileIf(node, names);
+  if (callee.type === 'Identifier' && callee.name === '$if' && !names.resolve('$if'))
+    return compileIf(node, names);
   if (callee.type === 'MemberExpression') return compileMethodCall(node, callee, names);
   const target = compile(callee, names);
   const args = compileArguments(node.arguments, names);
@@ -50,7 +58,10 @@ function isAbsent(context: Context, object: unknown, method: string): boolean {
   return value === undefined || value === null;
 }
 
-function compileMethodName(callee: MemberExpression, names: Names): (frame: Frame, context: Context) => string {
+function compileMethodName(
+  callee: MemberExpression,
+  names: Names,
+): (frame: Frame, context: Context) => string {
   const name = staticName(callee);
   if (name === undefined) {
     const key = compile(callee.property, names);
@@ -69,10 +80,12 @@ function compileMethodName(callee: MemberExpression, names: Names): (frame: Fram
 /** `$if(condition, then, otherwise)` evaluates only the branch taken. */
 function compileIf(node: CallExpression, names: Names): Code {
   const [test, then, otherwise] = node.arguments.map((argument) => {
-    if (argument.type === 'SpreadElement') throw new ExpressionSyntaxError('$if takes no spread', argument.start);
+    if (argument.type === 'SpreadElement')
+      throw new ExpressionSyntaxError('$if takes no spread', argument.start);
     return compile(argument, names);
   });
-  if (!test || !then) throw new ExpressionSyntaxError('$if needs a condition and a value', node.start);
+  if (!test || !then)
+    throw new ExpressionSyntaxError('$if needs a condition and a value', node.start);
   return (frame, context) => {
     if (test(frame, context)) return then(frame, context);
     return otherwise ? otherwise(frame, context) : false;
@@ -80,7 +93,10 @@ function compileIf(node: CallExpression, names: Names): Code {
 }
 
 /** Compiles a list that may hold `...spread`. */
-export function compileArguments(nodes: readonly (Expression | SpreadElement)[], names: Names): Arguments {
+export function compileArguments(
+  nodes: readonly (Expression | SpreadElement)[],
+  names: Names,
+): Arguments {
   const parts = nodes.map((node) => ({
     isSpread: node.type === 'SpreadElement',
     code: compile(node.type === 'SpreadElement' ? node.argument : node, names),
@@ -107,7 +123,8 @@ export function compileNew(node: NewExpression, names: Names): Code {
   const args = compileArguments(node.arguments, names);
   return (frame, context) => {
     const value = target(frame, context);
-    if (!(value instanceof NativeFunction) || !value.parts.construct) throw typeError('not a constructor');
+    if (!(value instanceof NativeFunction) || !value.parts.construct)
+      throw typeError('not a constructor');
     context.spend(1);
     return value.parts.construct(context, args(frame, context));
   };

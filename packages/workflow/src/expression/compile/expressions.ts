@@ -65,7 +65,8 @@ function compileOperation(node: Expression | Super | PrivateIdentifier, names: N
       const test = compile(node.test, names);
       const then = compile(node.consequent, names);
       const otherwise = compile(node.alternate, names);
-      return (frame, context) => (test(frame, context) ? then(frame, context) : otherwise(frame, context));
+      return (frame, context) =>
+        test(frame, context) ? then(frame, context) : otherwise(frame, context);
     }
     case 'SequenceExpression': {
       const parts = node.expressions.map((part) => compile(part, names));

@@ -13,7 +13,8 @@ type FunctionNode = ArrowFunctionExpression | FunctionExpression | FunctionDecla
 
 /** A function as a value: its body compiled once, its surroundings caught each time it is reached. */
 export function compileFunction(node: FunctionNode, outer: Names): Code {
-  if (node.async || node.generator) throw new ExpressionSyntaxError('no async functions or generators here', node.start);
+  if (node.async || node.generator)
+    throw new ExpressionSyntaxError('no async functions or generators here', node.start);
   const ownName = node.type === 'FunctionExpression' ? node.id?.name : undefined;
   if (ownName === undefined) {
     const about = describe(node, outer.frame());
@@ -43,7 +44,11 @@ function describe(node: FunctionNode, names: Names) {
 
 interface ParameterPlan {
   readonly count: number;
-  readonly destructure: readonly { readonly index: number; readonly isRest: boolean; readonly store: Store }[];
+  readonly destructure: readonly {
+    readonly index: number;
+    readonly isRest: boolean;
+    readonly store: Store;
+  }[];
 }
 
 /** Plain parameters take the slots of their arguments; the others are stored from hidden slots. */
@@ -52,7 +57,7 @@ function compileParameters(node: FunctionNode, names: Names): ParameterPlan {
     if (param.type === 'Identifier') names.declare(param.name, { mayRepeat: true });
     else names.declare(`(parameter ${index})`);
   }
-  const complex = node.params.entries().filter(([, param]) => param.type !== 'Identifier').toArray();
+  const complex = [...node.params.entries()].filter(([, param]) => param.type !== 'Identifier');
   for (const [, param] of complex) declarePattern(param, names, { mayRepeat: true });
   return {
     count: node.params.length,
@@ -91,11 +96,10 @@ function invoker({ count, destructure }: ParameterPlan, body: Code, names: Names
     const slots = args.slice(0, count);
     for (let slot = slots.length; slot < layout.size; slot++) slots.push(undefined);
     const frame = { slots, parent };
-    for (const { index, isRest, store } of destructure) store(frame, context, isRest ? args.slice(index) : args[index]);
+    for (const { index, isRest, store } of destructure)
+      store(frame, context, isRest ? args.slice(index) : args[index]);
     const value = body(frame, context);
     context.leave();
     return value;
   }
 }
-
-

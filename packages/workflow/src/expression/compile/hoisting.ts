@@ -37,10 +37,16 @@ function varsOf(node: Statement): VariableDeclaration[] {
 function varsOfLoop(node: Statement): VariableDeclaration[] {
   switch (node.type) {
     case 'ForStatement':
-      return [...(node.init?.type === 'VariableDeclaration' ? varsOf(node.init) : []), ...varsOf(node.body)];
+      return [
+        ...(node.init?.type === 'VariableDeclaration' ? varsOf(node.init) : []),
+        ...varsOf(node.body),
+      ];
     case 'ForInStatement':
     case 'ForOfStatement':
-      return [...(node.left.type === 'VariableDeclaration' ? varsOf(node.left) : []), ...varsOf(node.body)];
+      return [
+        ...(node.left.type === 'VariableDeclaration' ? varsOf(node.left) : []),
+        ...varsOf(node.body),
+      ];
     case 'WhileStatement':
     case 'DoWhileStatement':
     case 'LabeledStatement':

@@ -27,7 +27,8 @@ export function compileTemplate({ quasis, expressions }: TemplateLiteral, names:
 export function compileArray(node: ArrayExpression, names: Names): Code {
   const parts = node.elements.map((element) => {
     if (element === null) return { isSpread: false, code: () => undefined };
-    if (element.type === 'SpreadElement') return { isSpread: true, code: compile(element.argument, names) };
+    if (element.type === 'SpreadElement')
+      return { isSpread: true, code: compile(element.argument, names) };
     return { isSpread: false, code: compile(element, names) };
   });
   return (frame, context) => {
@@ -49,7 +50,8 @@ export function compileObject(node: ObjectExpression, names: Names): Code {
     if (property.type === 'Property') return compileProperty(property, names);
     const source = compile(property.argument, names);
     return (record, frame, context) => {
-      for (const [key, value] of ownEntries(context, source(frame, context))) putMember(context, record, key, value);
+      for (const [key, value] of ownEntries(context, source(frame, context)))
+        putMember(context, record, key, value);
     };
   });
   return (frame, context) => {
@@ -60,12 +62,18 @@ export function compileObject(node: ObjectExpression, names: Names): Code {
 }
 
 function compileProperty(property: Property, names: Names): Fill {
-  if (property.kind !== 'init') throw new ExpressionSyntaxError('no getters and setters in expressions', property.start);
+  if (property.kind !== 'init')
+    throw new ExpressionSyntaxError('no getters and setters in expressions', property.start);
   const value = compile(property.value, names);
   if (property.computed) {
     const key = compile(property.key, names);
     return (record, frame, context) => {
-      putMember(context, record, toPropertyKey(context, key(frame, context)), value(frame, context));
+      putMember(
+        context,
+        record,
+        toPropertyKey(context, key(frame, context)),
+        value(frame, context),
+      );
     };
   }
   const name = propertyName(property);

@@ -33,7 +33,11 @@ function afterRound(
   return completion.kind === 'continue' ? CONTINUE : undefined;
 }
 
-export function compileWhile(node: WhileStatement | DoWhileStatement, names: Names, labels: readonly string[]): Step {
+export function compileWhile(
+  node: WhileStatement | DoWhileStatement,
+  names: Names,
+  labels: readonly string[],
+): Step {
   const test = compile(node.test, names);
   const body = compileStatement(node.body, names.block());
   const isTestedFirst = node.type === 'WhileStatement';
@@ -50,7 +54,8 @@ export function compileWhile(node: WhileStatement | DoWhileStatement, names: Nam
 
 export function compileFor(node: ForStatement, outer: Names, labels: readonly string[]): Step {
   const declaration = node.init?.type === 'VariableDeclaration' ? node.init : undefined;
-  const isPerRound = declaration !== undefined && declaration.kind !== 'var' && makesFunctions(node);
+  const isPerRound =
+    declaration !== undefined && declaration.kind !== 'var' && makesFunctions(node);
   const names = isPerRound ? outer.frame() : outer.block();
   const init = compileInit(node, names);
   const test: Code = node.test ? compile(node.test, names) : () => true;
@@ -70,7 +75,10 @@ export function compileFor(node: ForStatement, outer: Names, labels: readonly st
   };
 }
 
-function compileInit({ init }: ForStatement, names: Names): (frame: Frame, context: Context) => unknown {
+function compileInit(
+  { init }: ForStatement,
+  names: Names,
+): (frame: Frame, context: Context) => unknown {
   if (!init) return () => undefined;
   if (init.type !== 'VariableDeclaration') return compile(init, names);
   if (init.kind !== 'var') declareNames(init, names);
@@ -78,8 +86,13 @@ function compileInit({ init }: ForStatement, names: Names): (frame: Frame, conte
 }
 
 /** `for…of` and `for…in`. */
-export function compileForEach(node: ForOfStatement | ForInStatement, outer: Names, labels: readonly string[]): Step {
-  if (node.type === 'ForOfStatement' && node.await) throw new ExpressionSyntaxError('no await here', node.start);
+export function compileForEach(
+  node: ForOfStatement | ForInStatement,
+  outer: Names,
+  labels: readonly string[],
+): Step {
+  if (node.type === 'ForOfStatement' && node.await)
+    throw new ExpressionSyntaxError('no await here', node.start);
   const isPerRound = makesFunctions(node);
   const subject = compile(node.right, outer);
   const names = isPerRound ? outer.frame() : outer.block();

@@ -40,9 +40,12 @@ const mayBeSkipped = (node: MemberExpression['object']) =>
 
 /** The name in `a.name` or `a["name"]`. */
 export function staticName({ property, computed }: MemberExpression): string | undefined {
-  if (property.type === 'PrivateIdentifier') throw new ExpressionSyntaxError('no private names here', property.start);
+  if (property.type === 'PrivateIdentifier')
+    throw new ExpressionSyntaxError('no private names here', property.start);
   if (!computed && property.type === 'Identifier') return property.name;
-  return property.type === 'Literal' && typeof property.value === 'string' ? property.value : undefined;
+  return property.type === 'Literal' && typeof property.value === 'string'
+    ? property.value
+    : undefined;
 }
 
 function isRefused(name: string): boolean {

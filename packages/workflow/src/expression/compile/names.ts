@@ -46,7 +46,10 @@ export class Names {
   }
 
   /** Makes `name` known here; `var` and parameters may come twice. */
-  declare(name: string, options: { readonly isConstant?: boolean; readonly mayRepeat?: boolean } = {}): number {
+  declare(
+    name: string,
+    options: { readonly isConstant?: boolean; readonly mayRepeat?: boolean } = {},
+  ): number {
     const known = this.bindings.get(name);
     if (known) {
       if (!options.mayRepeat) throw new ExpressionSyntaxError(`"${name}" is declared twice`);

@@ -9,7 +9,8 @@ import type { Names } from './names.ts';
 import { BINARY, typeName } from './operators.ts';
 
 export function compileBinary(node: BinaryExpression, names: Names): Code {
-  if (node.left.type === 'PrivateIdentifier') throw new ExpressionSyntaxError('no private names here', node.start);
+  if (node.left.type === 'PrivateIdentifier')
+    throw new ExpressionSyntaxError('no private names here', node.start);
   const left = compile(node.left, names);
   const right = compile(node.right, names);
   const operate = BINARY[node.operator];

@@ -28,7 +28,8 @@ function joinTexts(context: Context, one: string, other: string): string {
 }
 
 function refuseMixed(one: unknown, other: unknown): void {
-  if (typeof one === 'bigint' || typeof other === 'bigint') throw typeError('Cannot mix BigInt and other types');
+  if (typeof one === 'bigint' || typeof other === 'bigint')
+    throw typeError('Cannot mix BigInt and other types');
 }
 
 function sized(context: Context, value: bigint): bigint {
@@ -67,7 +68,10 @@ function divide(one: bigint, other: bigint): bigint {
 }
 
 const compare =
-  (numbers: (one: number, other: number) => boolean, others: (one: string, other: string) => boolean): Binary =>
+  (
+    numbers: (one: number, other: number) => boolean,
+    others: (one: string, other: string) => boolean,
+  ): Binary =>
   (context, left, right) => {
     if (typeof left === 'number' && typeof right === 'number') return numbers(left, right);
     const one = toPrimitive(context, left, 'number');
@@ -83,14 +87,18 @@ const comparable = (value: unknown) => (value === undefined ? Number.NaN : Numbe
 export function looselyEqual(context: Context, left: unknown, right: unknown): boolean {
   if (isObject(left) === isObject(right)) return equalPrimitives(left, right);
   if (left === null || left === undefined || right === null || right === undefined) return false;
-  return equalPrimitives(toPrimitive(context, left, 'default'), toPrimitive(context, right, 'default'));
+  return equalPrimitives(
+    toPrimitive(context, left, 'default'),
+    toPrimitive(context, right, 'default'),
+  );
 }
 
 // oxlint-disable-next-line eqeqeq -- the operator's own meaning, on values that cannot run code
 const equalPrimitives = (left: unknown, right: unknown): boolean => left == right;
 
 function isInstance(_: Context, left: unknown, right: unknown): boolean {
-  if (right instanceof NativeFunction && right.parts.isInstance) return right.parts.isInstance(left);
+  if (right instanceof NativeFunction && right.parts.isInstance)
+    return right.parts.isInstance(left);
   throw typeError("Right-hand side of 'instanceof' is not callable");
 }
 
@@ -116,13 +124,32 @@ export const BINARY: Readonly<Record<BinaryOperator, Binary>> = {
   '|': arithmetic({ numbers: (one, other) => one | other, bigints: (one, other) => one | other }),
   '&': arithmetic({ numbers: (one, other) => one & other, bigints: (one, other) => one & other }),
   '^': arithmetic({ numbers: (one, other) => one ^ other, bigints: (one, other) => one ^ other }),
-  '<<': arithmetic({ numbers: (one, other) => one << other, bigints: (one, other) => one << other, bits: shiftBits }),
-  '>>': arithmetic({ numbers: (one, other) => one >> other, bigints: (one, other) => one >> other }),
+  '<<': arithmetic({
+    numbers: (one, other) => one << other,
+    bigints: (one, other) => one << other,
+    bits: shiftBits,
+  }),
+  '>>': arithmetic({
+    numbers: (one, other) => one >> other,
+    bigints: (one, other) => one >> other,
+  }),
   '>>>': (context, left, right) => toNumber(context, left) >>> toNumber(context, right),
-  '<': compare((one, other) => one < other, (one, other) => one < other),
-  '<=': compare((one, other) => one <= other, (one, other) => one <= other),
-  '>': compare((one, other) => one > other, (one, other) => one > other),
-  '>=': compare((one, other) => one >= other, (one, other) => one >= other),
+  '<': compare(
+    (one, other) => one < other,
+    (one, other) => one < other,
+  ),
+  '<=': compare(
+    (one, other) => one <= other,
+    (one, other) => one <= other,
+  ),
+  '>': compare(
+    (one, other) => one > other,
+    (one, other) => one > other,
+  ),
+  '>=': compare(
+    (one, other) => one >= other,
+    (one, other) => one >= other,
+  ),
   '==': looselyEqual,
   '!=': (context, left, right) => !looselyEqual(context, left, right),
   '===': (_, left, right) => left === right,
@@ -133,6 +160,7 @@ export const BINARY: Readonly<Record<BinaryOperator, Binary>> = {
 
 /** `typeof value`, without ever saying what we are made of. */
 export function typeName(value: unknown): string {
-  if (value instanceof NativeFunction) return value.parts.call || value.parts.construct ? 'function' : 'object';
+  if (value instanceof NativeFunction)
+    return value.parts.call || value.parts.construct ? 'function' : 'object';
   return typeof value;
 }

@@ -53,12 +53,14 @@ export function compilePattern(pattern: Pattern, names: Names, isAssignment = fa
     case 'MemberExpression': {
       const target = compile(pattern.object, names);
       const key = compileKey(pattern, names);
-      return (frame, context, value) => setMember(context, target(frame, context), key(frame, context), value);
+      return (frame, context, value) =>
+        setMember(context, target(frame, context), key(frame, context), value);
     }
     case 'AssignmentPattern': {
       const store = compilePattern(pattern.left, names, isAssignment);
       const fallback = compile(pattern.right, names);
-      return (frame, context, value) => store(frame, context, value === undefined ? fallback(frame, context) : value);
+      return (frame, context, value) =>
+        store(frame, context, value === undefined ? fallback(frame, context) : value);
     }
     case 'ArrayPattern':
       return compileArrayPattern(pattern.elements, names, isAssignment);
@@ -69,7 +71,11 @@ export function compilePattern(pattern: Pattern, names: Names, isAssignment = fa
   }
 }
 
-function compileArrayPattern(elements: readonly (Pattern | null)[], names: Names, isAssignment: boolean): Store {
+function compileArrayPattern(
+  elements: readonly (Pattern | null)[],
+  names: Names,
+  isAssignment: boolean,
+): Store {
   const stores = elements.map((element) => element && compilePattern(element, names, isAssignment));
   const restIndex = elements.findIndex((element) => element?.type === 'RestElement');
   return (frame, context, value) => {
@@ -85,11 +91,17 @@ type Properties = Extract<Pattern, { type: 'ObjectPattern' }>['properties'];
 function compileObjectPattern(properties: Properties, names: Names, isAssignment: boolean): Store {
   const named = properties.flatMap((property) =>
     property.type === 'Property'
-      ? [{ key: compilePropertyKey(property, names), store: compilePattern(property.value, names, isAssignment) }]
+      ? [
+          {
+            key: compilePropertyKey(property, names),
+            store: compilePattern(property.value, names, isAssignment),
+          },
+        ]
       : [],
   );
   const rest = properties.find((property) => property.type === 'RestElement');
-  const storeRest = rest?.type === 'RestElement' ? compilePattern(rest.argument, names, isAssignment) : undefined;
+  const storeRest =
+    rest?.type === 'RestElement' ? compilePattern(rest.argument, names, isAssignment) : undefined;
   return (frame, context, value) => {
     if (value === undefined || value === null) throw typeError(`Cannot destructure '${value}'`);
     const taken = new Set<string>();

@@ -1,4 +1,10 @@
-import type { BlockStatement, FunctionDeclaration, Statement, SwitchStatement, VariableDeclaration } from 'acorn';
+import type {
+  BlockStatement,
+  FunctionDeclaration,
+  Statement,
+  SwitchStatement,
+  VariableDeclaration,
+} from 'acorn';
 import { ExpressionSyntaxError } from '../expression.errors.ts';
 import { Thrown } from '../values.ts';
 import type { Code, Completion, Step, Store } from './code.ts';
@@ -13,7 +19,11 @@ import { initVariable } from './variables.ts';
 const RETURN: Completion = { kind: 'return', label: undefined };
 
 /** Compiles one statement. `labels` are those that stand right before it. */
-export function compileStatement(node: Statement, names: Names, labels: readonly string[] = []): Step {
+export function compileStatement(
+  node: Statement,
+  names: Names,
+  labels: readonly string[] = [],
+): Step {
   switch (node.type) {
     case 'ExpressionStatement': {
       const run = compile(node.expression, names);
@@ -33,7 +43,8 @@ export function compileStatement(node: Statement, names: Names, labels: readonly
       const test = compile(node.test, names);
       const then = compileStatement(node.consequent, names);
       const otherwise = node.alternate ? compileStatement(node.alternate, names) : undefined;
-      return (frame, context) => (test(frame, context) ? then(frame, context) : otherwise?.(frame, context));
+      return (frame, context) =>
+        test(frame, context) ? then(frame, context) : otherwise?.(frame, context);
     }
     case 'ThrowStatement': {
       const value = compile(node.argument, names);
@@ -73,7 +84,9 @@ function compileControl(node: Statement, names: Names, labels: readonly string[]
       return () => completion;
     }
     case 'LabeledStatement':
-      return withLabel(compileStatement(node.body, names, [...labels, node.label.name]), [node.label.name]);
+      return withLabel(compileStatement(node.body, names, [...labels, node.label.name]), [
+        node.label.name,
+      ]);
     case 'EmptyStatement':
     case 'FunctionDeclaration':
       return () => undefined;
@@ -87,13 +100,17 @@ function withLabel(run: Step, labels: readonly string[]): Step {
   if (labels.length === 0) return run;
   return (frame, context) => {
     const completion = run(frame, context);
-    const isOurs = completion?.kind === 'break' && completion.label !== undefined && labels.includes(completion.label);
+    const isOurs =
+      completion?.kind === 'break' &&
+      completion.label !== undefined &&
+      labels.includes(completion.label);
     return isOurs ? undefined : completion;
   };
 }
 
 /** Compiles a block whose names are `names`. */
-export const compileBlock = (node: BlockStatement, names: Names): Step => compileStatements(node.body, names);
+export const compileBlock = (node: BlockStatement, names: Names): Step =>
+  compileStatements(node.body, names);
 
 /** Compiles statements one after another; their functions and block variables are known from the start. */
 export function compileStatements(nodes: readonly Statement[], names: Names): Step {
@@ -120,7 +137,8 @@ function declareBlock(nodes: readonly Statement[], names: Names): void {
 
 /** Declares what `let` or `const` binds. */
 export function declareNames(node: VariableDeclaration, names: Names): void {
-  for (const { id } of node.declarations) declarePattern(id, names, { isConstant: node.kind === 'const' });
+  for (const { id } of node.declarations)
+    declarePattern(id, names, { isConstant: node.kind === 'const' });
 }
 
 function hoist(node: FunctionDeclaration, names: Names): { make: Code; store: Store } {
@@ -145,7 +163,10 @@ export function compileDeclaration(node: VariableDeclaration, names: Names): Ste
 function compileSwitch(node: SwitchStatement, outer: Names, labels: readonly string[]): Step {
   const names = outer.block();
   const subject = compile(node.discriminant, outer);
-  declareBlock(node.cases.flatMap(({ consequent }) => consequent), names);
+  declareBlock(
+    node.cases.flatMap(({ consequent }) => consequent),
+    names,
+  );
   const cases = node.cases.map(({ test, consequent }) => ({
     test: test ? compile(test, names) : undefined,
     steps: consequent.map((statement) => compileStatement(statement, names)),
@@ -153,13 +174,17 @@ function compileSwitch(node: SwitchStatement, outer: Names, labels: readonly str
   const fallback = cases.findIndex(({ test }) => !test);
   return withLabel((frame, context) => {
     const value = subject(frame, context);
-    const found = cases.findIndex(({ test }) => test !== undefined && test(frame, context) === value);
+    const found = cases.findIndex(
+      ({ test }) => test !== undefined && test(frame, context) === value,
+    );
     const start = found < 0 ? fallback : found;
     for (const { steps } of start < 0 ? [] : cases.slice(start)) {
       for (const step of steps) {
         const completion = step(frame, context);
         if (!completion) continue;
-        return completion.kind === 'break' && completion.label === undefined ? undefined : completion;
+        return completion.kind === 'break' && completion.label === undefined
+          ? undefined
+          : completion;
       }
     }
     return undefined;

@@ -23,7 +23,9 @@ export interface CompiledChunk {
  */
 export function compileTemplate(body: string): CompiledChunk[] {
   return splitTemplate(body).map((chunk) =>
-    chunk.kind === 'text' ? { text: chunk.text, code: undefined, slots: 0, isPath: false } : compileChunk(chunk.text),
+    chunk.kind === 'text'
+      ? { text: chunk.text, code: undefined, slots: 0, isPath: false }
+      : compileChunk(chunk.text),
   );
 }
 

@@ -12,7 +12,8 @@ type List = unknown[];
 
 function numbers(self: List, name: string): number[] {
   return self.map((element) => {
-    if (typeof element !== 'number') throw extensionError(`${name}(): all array elements must be numbers`);
+    if (typeof element !== 'number')
+      throw extensionError(`${name}(): all array elements must be numbers`);
     return element;
   });
 }
@@ -26,7 +27,9 @@ function listArgument(value: unknown, name: string): List {
 
 function unique(context: Context, self: List, fields: readonly unknown[]): List {
   if (fields.length === 0) return distinct(context, self);
-  return distinct(context, self, (element) => (isRecord(element) ? fields.map((field) => read(context, element, field)) : element));
+  return distinct(context, self, (element) =>
+    isRecord(element) ? fields.map((field) => read(context, element, field)) : element,
+  );
 }
 
 function read(context: Context, record: Record<string, unknown>, field: unknown): unknown {
@@ -41,33 +44,53 @@ function pluck(context: Context, self: List, fields: readonly unknown[]): List {
     if (!isRecord(element)) return element;
     if (fields.length === 1) return read(context, element, fields[0]);
     const kept: Record<string, unknown> = {};
-    for (const field of fields) putMember(context, kept, toPropertyKey(context, field), read(context, element, field));
+    for (const field of fields)
+      putMember(context, kept, toPropertyKey(context, field), read(context, element, field));
     return kept;
   });
 }
 
-function smartJoin(context: Context, self: List, [keyField, nameField]: readonly unknown[]): unknown {
-  if (typeof keyField !== 'string' || typeof nameField !== 'string' || keyField === '' || nameField === '') {
+function smartJoin(
+  context: Context,
+  self: List,
+  [keyField, nameField]: readonly unknown[],
+): unknown {
+  if (
+    typeof keyField !== 'string' ||
+    typeof nameField !== 'string' ||
+    keyField === '' ||
+    nameField === ''
+  ) {
     throw extensionError("smartJoin(): expected two string args, e.g. .smartJoin('name', 'value')");
   }
   const joined: Record<string, unknown> = {};
   for (const element of self) {
-    if (!isRecord(element) || !Object.hasOwn(element, keyField) || !Object.hasOwn(element, nameField)) continue;
+    if (
+      !isRecord(element) ||
+      !Object.hasOwn(element, keyField) ||
+      !Object.hasOwn(element, nameField)
+    )
+      continue;
     putMember(context, joined, toText(context, element[keyField]), element[nameField]);
   }
   return joined;
 }
 
 function chunk(context: Context, self: List, [length]: readonly unknown[]): List[] {
-  if (typeof length !== 'number' || length <= 0) throw extensionError('chunk(): expected non-zero numeric arg, e.g. .chunk(5)');
+  if (typeof length !== 'number' || length <= 0)
+    throw extensionError('chunk(): expected non-zero numeric arg, e.g. .chunk(5)');
   const size = Math.max(1, Math.floor(length));
   context.reserveList(self.length);
-  return Array.from({ length: Math.ceil(self.length / size) }, (_, index) => self.slice(index * size, (index + 1) * size));
+  return Array.from({ length: Math.ceil(self.length / size) }, (_, index) =>
+    self.slice(index * size, (index + 1) * size),
+  );
 }
 
 function renameKeys(context: Context, self: List, args: readonly unknown[]): List {
   if (args.length === 0 || args.length % 2 !== 0) {
-    throw extensionError("renameKeys(): expected an even amount of args, e.g. .renameKeys('key1', 'key2')");
+    throw extensionError(
+      "renameKeys(): expected an even amount of args, e.g. .renameKeys('key1', 'key2')",
+    );
   }
   const pairs = Array.from({ length: args.length / 2 }, (_, index): [string, string] => [
     toText(context, args[index * 2]),
@@ -76,7 +99,11 @@ function renameKeys(context: Context, self: List, args: readonly unknown[]): Lis
   return self.map((element) => (isRecord(element) ? rename(context, element, pairs) : element));
 }
 
-function rename(context: Context, record: Record<string, unknown>, pairs: readonly (readonly [string, string])[]) {
+function rename(
+  context: Context,
+  record: Record<string, unknown>,
+  pairs: readonly (readonly [string, string])[],
+) {
   const renamed: Record<string, unknown> = Object.fromEntries(ownEntries(context, record));
   for (const [from, to] of pairs) {
     if (!Object.hasOwn(renamed, from)) continue;
@@ -107,7 +134,10 @@ const setOperation =
   (name: string, isKept: (isInOther: boolean) => boolean): Extension<List>['run'] =>
   (context, self, [other]) => {
     const keys = new Set(listArgument(other, name).map((element) => equalityKey(context, element)));
-    return distinct(context, self.filter((element) => isKept(keys.has(equalityKey(context, element)))));
+    return distinct(
+      context,
+      self.filter((element) => isKept(keys.has(equalityKey(context, element)))),
+    );
   };
 
 const impossible: Extension<List> = {
@@ -146,26 +176,70 @@ export const ARRAY_EXTENSIONS: Extensions<List> = {
       return self.reverse();
     },
   },
-  pluck: { description: 'The values of some fields of each object', args: '...fields', returns: 'Array', run: pluck },
-  randomItem: { description: 'Any one element', returns: 'Any', run: (_, self) => self[Math.floor(Math.random() * self.length)] },
-  sum: { description: 'The sum of the numbers', returns: 'Number', run: (_, self) => total(numbers(self, 'sum')) },
-  min: { description: 'The smallest number', returns: 'Number', run: (_, self) => numbers(self, 'min').reduce((a, b) => Math.min(a, b), Infinity) },
-  max: { description: 'The largest number', returns: 'Number', run: (_, self) => numbers(self, 'max').reduce((a, b) => Math.max(a, b), -Infinity) },
+  pluck: {
+    description: 'The values of some fields of each object',
+    args: '...fields',
+    returns: 'Array',
+    run: pluck,
+  },
+  randomItem: {
+    description: 'Any one element',
+    returns: 'Any',
+    run: (_, self) => self[Math.floor(Math.random() * self.length)],
+  },
+  sum: {
+    description: 'The sum of the numbers',
+    returns: 'Number',
+    run: (_, self) => total(numbers(self, 'sum')),
+  },
+  min: {
+    description: 'The smallest number',
+    returns: 'Number',
+    run: (_, self) => numbers(self, 'min').reduce((a, b) => Math.min(a, b), Infinity),
+  },
+  max: {
+    description: 'The largest number',
+    returns: 'Number',
+    run: (_, self) => numbers(self, 'max').reduce((a, b) => Math.max(a, b), -Infinity),
+  },
   average: {
     description: 'The average of the numbers',
     returns: 'Number',
     run: (_, self) => (self.length === 0 ? 0 : total(numbers(self, 'average')) / self.length),
   },
-  isEmpty: { description: 'Whether it has no elements', returns: 'Boolean', run: (_, self) => self.length === 0 },
-  isNotEmpty: { description: 'Whether it has elements', returns: 'Boolean', run: (_, self) => self.length > 0 },
+  isEmpty: {
+    description: 'Whether it has no elements',
+    returns: 'Boolean',
+    run: (_, self) => self.length === 0,
+  },
+  isNotEmpty: {
+    description: 'Whether it has elements',
+    returns: 'Boolean',
+    run: (_, self) => self.length > 0,
+  },
   compact: {
     description: 'Drops null, empty text and empty objects',
     returns: 'Array',
     run: (_, self) => self.filter((element) => element !== 'nil' && !isEmptyValue(element)),
   },
-  smartJoin: { description: 'One object out of a list of key–value objects', args: 'keyField, nameField', returns: 'Object', run: smartJoin },
-  chunk: { description: 'Splits into lists of a length', args: 'length', returns: 'Array', run: chunk },
-  renameKeys: { description: 'Renames fields of each object', args: 'from, to, …', returns: 'Array', run: renameKeys },
+  smartJoin: {
+    description: 'One object out of a list of key–value objects',
+    args: 'keyField, nameField',
+    returns: 'Object',
+    run: smartJoin,
+  },
+  chunk: {
+    description: 'Splits into lists of a length',
+    args: 'length',
+    returns: 'Array',
+    run: chunk,
+  },
+  renameKeys: {
+    description: 'Renames fields of each object',
+    args: 'from, to, …',
+    returns: 'Array',
+    run: renameKeys,
+  },
   merge: { ...mergeExtension, isHidden: true },
   mergeIntoObject: mergeExtension,
   union: {
@@ -174,8 +248,18 @@ export const ARRAY_EXTENSIONS: Extensions<List> = {
     returns: 'Array',
     run: (context, self, [other]) => distinct(context, [...self, ...listArgument(other, 'union')]),
   },
-  difference: { description: 'The elements the other list lacks', args: 'other', returns: 'Array', run: setOperation('difference', (isInOther) => !isInOther) },
-  intersection: { description: 'The elements both lists have', args: 'other', returns: 'Array', run: setOperation('intersection', (isInOther) => isInOther) },
+  difference: {
+    description: 'The elements the other list lacks',
+    args: 'other',
+    returns: 'Array',
+    run: setOperation('difference', (isInOther) => !isInOther),
+  },
+  intersection: {
+    description: 'The elements both lists have',
+    args: 'other',
+    returns: 'Array',
+    run: setOperation('intersection', (isInOther) => isInOther),
+  },
   append: {
     description: 'The list with more elements at its end',
     args: '...elements',
@@ -185,10 +269,13 @@ export const ARRAY_EXTENSIONS: Extensions<List> = {
       return [...self, ...elements];
     },
   },
-  toJsonString: { description: 'As JSON', returns: 'String', run: (context, self) => stringifyJson(context, [self]) },
+  toJsonString: {
+    description: 'As JSON',
+    returns: 'String',
+    run: (context, self) => stringifyJson(context, [self]),
+  },
   toInt: impossible,
   toFloat: impossible,
   toBoolean: impossible,
   toDateTime: impossible,
 };
-

@@ -9,7 +9,12 @@ const toNumber = {
 
 /** Methods of booleans. */
 export const BOOLEAN_EXTENSIONS: Extensions<boolean> = {
-  toBoolean: { description: 'The value itself', returns: 'Boolean', isHidden: true, run: (_, self) => self },
+  toBoolean: {
+    description: 'The value itself',
+    returns: 'Boolean',
+    isHidden: true,
+    run: (_, self) => self,
+  },
   toInt: { ...toNumber, isHidden: true },
   toFloat: { ...toNumber, isHidden: true },
   toNumber,

@@ -16,11 +16,15 @@ export function parseDateTime(context: Context, text: string): DateTime {
   }
   const milliseconds = Date.parse(trimmed);
   if (!Number.isNaN(milliseconds)) return DateTime.fromMillis(milliseconds, options);
-  throw extensionError('cannot convert to Luxon DateTime', 'Say how it is written: .toDateTime("dd/MM/yyyy")');
+  throw extensionError(
+    'cannot convert to Luxon DateTime',
+    'Say how it is written: .toDateTime("dd/MM/yyyy")',
+  );
 }
 
 /** ISO text keeps the zone it names. */
-const readIso = (text: string, options: { zone: string }) => DateTime.fromISO(text, { ...options, setZone: true });
+const readIso = (text: string, options: { zone: string }) =>
+  DateTime.fromISO(text, { ...options, setZone: true });
 
 /** Seconds, milliseconds or microseconds, told apart by size. */
 function fromTimestamp(context: Context, digits: string): DateTime {

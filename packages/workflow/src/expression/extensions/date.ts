@@ -7,7 +7,17 @@ import { extensionError, type Extension, type Extensions } from './extension.ts'
 
 type AnyDate = Date | DateTime;
 
-const UNITS = ['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second', 'millisecond'] as const;
+const UNITS = [
+  'year',
+  'quarter',
+  'month',
+  'week',
+  'day',
+  'hour',
+  'minute',
+  'second',
+  'millisecond',
+] as const;
 
 /** A unit as people write it: `days`, `Day`, `hrs`. */
 function unitOf(context: Context, value: unknown, fallback: DateTimeUnit): DateTimeUnit {
@@ -15,14 +25,17 @@ function unitOf(context: Context, value: unknown, fallback: DateTimeUnit): DateT
   const name = toText(context, value).toLowerCase();
   const singular = UNITS.find((unit) => name === unit || name === `${unit}s`);
   if (singular) return singular;
-  throw extensionError(`Unsupported unit '${name}'. Supported: ${UNITS.map((unit) => `'${unit}'`).join(', ')}.`);
+  throw extensionError(
+    `Unsupported unit '${name}'. Supported: ${UNITS.map((unit) => `'${unit}'`).join(', ')}.`,
+  );
 }
 
 const moment = (context: Context, self: AnyDate): DateTime =>
   self instanceof DateTime ? self : DateTime.fromJSDate(self, { zone: context.scope.timezone });
 
 /** Gives back the kind of date that came in. */
-const alike = (self: AnyDate, made: DateTime): AnyDate => (self instanceof DateTime ? made : made.toJSDate());
+const alike = (self: AnyDate, made: DateTime): AnyDate =>
+  self instanceof DateTime ? made : made.toJSDate();
 
 function toMoment(context: Context, value: unknown): DateTime {
   if (value instanceof DateTime) return value;
@@ -33,7 +46,10 @@ function toMoment(context: Context, value: unknown): DateTime {
 
 function durationOf(context: Context, amount: unknown, unit: unknown): Duration {
   if (isRecord(amount)) {
-    const parts = Object.entries(amount).map(([name, value]) => [unitOf(context, name, 'day'), toNumber(context, value)]);
+    const parts = Object.entries(amount).map(([name, value]) => [
+      unitOf(context, name, 'day'),
+      toNumber(context, value),
+    ]);
     return Duration.fromObject(Object.fromEntries(parts));
   }
   if (amount instanceof Duration) return amount;
@@ -62,7 +78,9 @@ const EXTRA_PARTS: Readonly<Record<string, (date: DateTime) => number>> = {
 function extract(context: Context, self: AnyDate, [part]: readonly unknown[]): number {
   const date = moment(context, self);
   const name = part === undefined ? 'week' : toText(context, part);
-  const extra = Object.hasOwn(EXTRA_PARTS, name.toLowerCase()) ? EXTRA_PARTS[name.toLowerCase()] : undefined;
+  const extra = Object.hasOwn(EXTRA_PARTS, name.toLowerCase())
+    ? EXTRA_PARTS[name.toLowerCase()]
+    : undefined;
   return extra ? extra(date) : PARTS[unitOf(context, name, 'week')](date);
 }
 
@@ -80,7 +98,9 @@ function isInLast(context: Context, self: AnyDate, [amount, unit]: readonly unkn
 }
 
 function difference(context: Context, self: AnyDate, other: DateTime, units: unknown): unknown {
-  const names = (Array.isArray(units) ? units : [units ?? 'days']).map((unit): DurationUnit => unitOf(context, unit, 'day'));
+  const names = (Array.isArray(units) ? units : [units ?? 'days']).map((unit): DurationUnit =>
+    unitOf(context, unit, 'day'),
+  );
   const [only] = names;
   const span = moment(context, self).diff(other, names);
   if (only === undefined || names.length > 1) return span.toObject();
@@ -99,43 +119,81 @@ export const DATE_EXTENSIONS: Extensions<AnyDate> = {
     description: 'The start of the unit of time it lies in',
     args: "unit = 'week'",
     isHidden: true,
-    run: (context, self, [unit]) => alike(self, moment(context, self).startOf(unitOf(context, unit, 'week'))),
+    run: (context, self, [unit]) =>
+      alike(self, moment(context, self).startOf(unitOf(context, unit, 'week'))),
   },
   endOfMonth: {
     description: 'The end of its month',
     isHidden: true,
     run: (context, self) => alike(self, moment(context, self).endOf('month')),
   },
-  extract: { description: 'One part of the date, as a number', args: "unit = 'week'", returns: 'Number', run: extract },
-  isBetween: { description: 'Whether it lies between two dates', args: 'date1, date2', returns: 'Boolean', run: isBetween },
-  isDst: { description: 'Whether it is in daylight saving time', isHidden: true, run: (context, self) => moment(context, self).isInDST },
-  isInLast: { description: 'Whether it lies in the last so many units', args: "n, unit = 'minutes'", isHidden: true, run: isInLast },
-  isWeekend: { description: 'Whether it is Saturday or Sunday', isHidden: true, run: (context, self) => moment(context, self).weekday > 5 },
+  extract: {
+    description: 'One part of the date, as a number',
+    args: "unit = 'week'",
+    returns: 'Number',
+    run: extract,
+  },
+  isBetween: {
+    description: 'Whether it lies between two dates',
+    args: 'date1, date2',
+    returns: 'Boolean',
+    run: isBetween,
+  },
+  isDst: {
+    description: 'Whether it is in daylight saving time',
+    isHidden: true,
+    run: (context, self) => moment(context, self).isInDST,
+  },
+  isInLast: {
+    description: 'Whether it lies in the last so many units',
+    args: "n, unit = 'minutes'",
+    isHidden: true,
+    run: isInLast,
+  },
+  isWeekend: {
+    description: 'Whether it is Saturday or Sunday',
+    isHidden: true,
+    run: (context, self) => moment(context, self).weekday > 5,
+  },
   minus: {
     description: 'An earlier date',
     args: "n, unit = 'milliseconds'",
     returns: 'DateTime',
-    run: (context, self, [amount, unit]) => alike(self, moment(context, self).minus(durationOf(context, amount, unit))),
+    run: (context, self, [amount, unit]) =>
+      alike(self, moment(context, self).minus(durationOf(context, amount, unit))),
   },
   plus: {
     description: 'A later date',
     args: "n, unit = 'milliseconds'",
     returns: 'DateTime',
-    run: (context, self, [amount, unit]) => alike(self, moment(context, self).plus(durationOf(context, amount, unit))),
+    run: (context, self, [amount, unit]) =>
+      alike(self, moment(context, self).plus(durationOf(context, amount, unit))),
   },
   format: {
     description: 'The date as text, by Luxon tokens',
     args: "format = 'yyyy-MM-dd'",
     returns: 'String',
-    run: (context, self, [format]) => moment(context, self).toFormat(format === undefined ? 'yyyy-MM-dd' : toText(context, format).slice(0, 500)),
+    run: (context, self, [format]) =>
+      moment(context, self).toFormat(
+        format === undefined ? 'yyyy-MM-dd' : toText(context, format).slice(0, 500),
+      ),
   },
-  toDateTime: { description: 'As Luxon DateTime', isHidden: true, run: (context, self) => moment(context, self) },
+  toDateTime: {
+    description: 'As Luxon DateTime',
+    isHidden: true,
+    run: (context, self) => moment(context, self),
+  },
   diffTo: {
     description: 'Time from another date to this one',
     args: "other = now, unit = 'days'",
     returns: 'Number',
     run: (context, self, [other, unit]) =>
-      difference(context, self, other === undefined || other === 'now' ? now(context) : toMoment(context, other), unit),
+      difference(
+        context,
+        self,
+        other === undefined || other === 'now' ? now(context) : toMoment(context, other),
+        unit,
+      ),
   },
   diffToNow: {
     description: 'Time from now to this date',
@@ -143,8 +201,16 @@ export const DATE_EXTENSIONS: Extensions<AnyDate> = {
     returns: 'Number',
     run: (context, self, [unit]) => difference(context, self, now(context), unit),
   },
-  toInt: { description: 'Milliseconds since 1970', isHidden: true, run: (_, self) => self.valueOf() },
-  toFloat: { description: 'Milliseconds since 1970', isHidden: true, run: (_, self) => self.valueOf() },
+  toInt: {
+    description: 'Milliseconds since 1970',
+    isHidden: true,
+    run: (_, self) => self.valueOf(),
+  },
+  toFloat: {
+    description: 'Milliseconds since 1970',
+    isHidden: true,
+    run: (_, self) => self.valueOf(),
+  },
   toBoolean: { description: 'Not possible', isHidden: true, run: impossible },
   isEmpty: { description: 'Always false', returns: 'Boolean', isHidden: true, run: () => false },
   isNotEmpty: { description: 'Always true', returns: 'Boolean', isHidden: true, run: () => true },

@@ -21,7 +21,11 @@ interface TypeExtensions {
   readonly methods: ReadonlyMap<string, Run>;
 }
 
-function listed<T>(type: string, is: (value: unknown) => value is T, extensions: Extensions<T>): TypeExtensions {
+function listed<T>(
+  type: string,
+  is: (value: unknown) => value is T,
+  extensions: Extensions<T>,
+): TypeExtensions {
   const methods = new Map<string, Run>();
   for (const [name, { run }] of Object.entries(extensions)) {
     methods.set(name, (context, self, args) => (is(self) ? run(context, self, args) : undefined));
@@ -34,7 +38,11 @@ export const TYPES: readonly TypeExtensions[] = [
   listed('Array', (value): value is unknown[] => Array.isArray(value), ARRAY_EXTENSIONS),
   listed('String', (value): value is string => typeof value === 'string', STRING_EXTENSIONS),
   listed('Number', (value): value is number => typeof value === 'number', NUMBER_EXTENSIONS),
-  listed('Date', (value): value is Date | DateTime => value instanceof Date || value instanceof DateTime, DATE_EXTENSIONS),
+  listed(
+    'Date',
+    (value): value is Date | DateTime => value instanceof Date || value instanceof DateTime,
+    DATE_EXTENSIONS,
+  ),
   listed('Object', isRecord, OBJECT_EXTENSIONS),
   listed('Boolean', (value): value is boolean => typeof value === 'boolean', BOOLEAN_EXTENSIONS),
 ];
@@ -50,7 +58,12 @@ export const isExtensionName = (name: string): boolean => NAMES.has(name);
  * Calls a data-transformation method: the one for the value's type, else the value's own method of that
  * name, else the general `isEmpty` / `isNotEmpty`.
  */
-export function callExtension(context: Context, self: unknown, name: string, args: unknown[]): unknown {
+export function callExtension(
+  context: Context,
+  self: unknown,
+  name: string,
+  args: unknown[],
+): unknown {
   const found = TYPES.find(({ is }) => is(self));
   const run = found?.methods.get(name) ?? dateRun(self, name);
   if (run && !hasOwnFunction(self, name)) {
@@ -81,10 +94,16 @@ function hasNative(context: Context, self: unknown, name: string): boolean {
 
 function notCallable(self: unknown, name: string) {
   if (self === null || self === undefined) {
-    return extensionError(`${name} can't be used on ${self} value`, `To ignore this error, add a ? before it: \`?.${name}()\``);
+    return extensionError(
+      `${name} can't be used on ${self} value`,
+      `To ignore this error, add a ? before it: \`?.${name}()\``,
+    );
   }
   const owners = TYPES.filter(({ methods }) => methods.has(name)).map(({ type }) => `"${type}"`);
-  return extensionError(`${name}() is only callable on type ${joinOr(owners)}`, 'Convert the value to that type first');
+  return extensionError(
+    `${name}() is only callable on type ${joinOr(owners)}`,
+    'Convert the value to that type first',
+  );
 }
 
 const joinOr = (names: readonly string[]) =>

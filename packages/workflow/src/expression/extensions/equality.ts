@@ -16,7 +16,11 @@ function ordered(value: unknown): unknown {
 }
 
 /** The elements without those equal to an earlier one. */
-export function distinct(context: Context, list: readonly unknown[], keyOf = (value: unknown) => value): unknown[] {
+export function distinct(
+  context: Context,
+  list: readonly unknown[],
+  keyOf = (value: unknown) => value,
+): unknown[] {
   const seen = new Set<string>();
   return list.filter((element) => {
     context.spend(1);

@@ -28,7 +28,9 @@ function toDateTime(context: Context, self: number, [format = 'ms']: readonly un
     case 'excel':
       return DateTime.fromMillis(Math.round((self - EXCEL_EPOCH_DAYS) * DAY_MS), { zone });
     default:
-      throw extensionError(`Unsupported format ${toText(context, format)}: use 'ms', 's', 'us' or 'excel'`);
+      throw extensionError(
+        `Unsupported format ${toText(context, format)}: use 'ms', 's', 'us' or 'excel'`,
+      );
   }
 }
 
@@ -39,8 +41,16 @@ function isWhole(self: number, name: string): number {
 
 /** Methods of numbers. */
 export const NUMBER_EXTENSIONS: Extensions<number> = {
-  ceil: { description: 'Rounds up to a whole number', returns: 'Number', run: (_, self) => Math.ceil(self) },
-  floor: { description: 'Rounds down to a whole number', returns: 'Number', run: (_, self) => Math.floor(self) },
+  ceil: {
+    description: 'Rounds up to a whole number',
+    returns: 'Number',
+    run: (_, self) => Math.ceil(self),
+  },
+  floor: {
+    description: 'Rounds down to a whole number',
+    returns: 'Number',
+    run: (_, self) => Math.floor(self),
+  },
   format: {
     description: 'Writes the number as people of a place do',
     args: "locale = 'en-US', options?",
@@ -48,21 +58,71 @@ export const NUMBER_EXTENSIONS: Extensions<number> = {
     run: (context, self, [locale, options]) =>
       new Intl.NumberFormat(...localeArguments(context, locale ?? 'en-US', options)).format(self),
   },
-  round: { description: 'Rounds to a number of decimal places', args: 'decimalPlaces = 0', returns: 'Number', run: round },
-  abs: { description: 'The number without its sign', returns: 'Number', run: (_, self) => Math.abs(self) },
-  isInteger: { description: 'Whether it is a whole number', returns: 'Boolean', run: (_, self) => Number.isInteger(self) },
-  isEven: { description: 'Whether it is even', returns: 'Boolean', run: (_, self) => isWhole(self, 'isEven') % 2 === 0 },
-  isOdd: { description: 'Whether it is odd', returns: 'Boolean', run: (_, self) => Math.abs(isWhole(self, 'isOdd')) % 2 === 1 },
-  toBoolean: { description: 'false for 0, else true', returns: 'Boolean', run: (_, self) => self !== 0 },
-  toInt: { description: 'The whole part', returns: 'Number', isHidden: true, run: (_, self) => Math.trunc(self) },
-  toFloat: { description: 'The number itself', returns: 'Number', isHidden: true, run: (_, self) => self },
+  round: {
+    description: 'Rounds to a number of decimal places',
+    args: 'decimalPlaces = 0',
+    returns: 'Number',
+    run: round,
+  },
+  abs: {
+    description: 'The number without its sign',
+    returns: 'Number',
+    run: (_, self) => Math.abs(self),
+  },
+  isInteger: {
+    description: 'Whether it is a whole number',
+    returns: 'Boolean',
+    run: (_, self) => Number.isInteger(self),
+  },
+  isEven: {
+    description: 'Whether it is even',
+    returns: 'Boolean',
+    run: (_, self) => isWhole(self, 'isEven') % 2 === 0,
+  },
+  isOdd: {
+    description: 'Whether it is odd',
+    returns: 'Boolean',
+    run: (_, self) => Math.abs(isWhole(self, 'isOdd')) % 2 === 1,
+  },
+  toBoolean: {
+    description: 'false for 0, else true',
+    returns: 'Boolean',
+    run: (_, self) => self !== 0,
+  },
+  toInt: {
+    description: 'The whole part',
+    returns: 'Number',
+    isHidden: true,
+    run: (_, self) => Math.trunc(self),
+  },
+  toFloat: {
+    description: 'The number itself',
+    returns: 'Number',
+    isHidden: true,
+    run: (_, self) => self,
+  },
   toDateTime: {
     description: "A timestamp as DateTime: 'ms', 's', 'us' or 'excel'",
     args: "format = 'ms'",
     returns: 'DateTime',
     run: toDateTime,
   },
-  toJsonString: { description: 'As JSON', returns: 'String', isHidden: true, run: (_, self) => JSON.stringify(self) },
-  isEmpty: { description: 'Whether it is 0', returns: 'Boolean', isHidden: true, run: (_, self) => self === 0 },
-  isNotEmpty: { description: 'Whether it is not 0', returns: 'Boolean', isHidden: true, run: (_, self) => self !== 0 },
+  toJsonString: {
+    description: 'As JSON',
+    returns: 'String',
+    isHidden: true,
+    run: (_, self) => JSON.stringify(self),
+  },
+  isEmpty: {
+    description: 'Whether it is 0',
+    returns: 'Boolean',
+    isHidden: true,
+    run: (_, self) => self === 0,
+  },
+  isNotEmpty: {
+    description: 'Whether it is not 0',
+    returns: 'Boolean',
+    isHidden: true,
+    run: (_, self) => self !== 0,
+  },
 };

@@ -7,9 +7,14 @@ import { extensionError, type Extension, type Extensions } from './extension.ts'
 
 type Fields = Record<string, unknown>;
 
-function keep(context: Context, self: Fields, test: (value: unknown, key: string) => boolean): Fields {
+function keep(
+  context: Context,
+  self: Fields,
+  test: (value: unknown, key: string) => boolean,
+): Fields {
   const kept: Fields = {};
-  for (const [key, value] of ownEntries(context, self)) if (test(value, key)) putMember(context, kept, key, value);
+  for (const [key, value] of ownEntries(context, self))
+    if (test(value, key)) putMember(context, kept, key, value);
   return kept;
 }
 
@@ -25,11 +30,13 @@ function compact(context: Context, self: Fields, depth = 0): Fields {
 }
 
 const required = (context: Context, value: unknown, name: string) => {
-  if (typeof value !== 'string' || value === '') throw extensionError(`${name}(): expected non-empty string arg`);
+  if (typeof value !== 'string' || value === '')
+    throw extensionError(`${name}(): expected non-empty string arg`);
   return toText(context, value);
 };
 
-const contains = (value: unknown, part: string) => typeof value === 'string' && value.includes(part);
+const contains = (value: unknown, part: string) =>
+  typeof value === 'string' && value.includes(part);
 
 const impossible: Extension<Fields> = {
   description: 'Not possible',
@@ -41,8 +48,16 @@ const impossible: Extension<Fields> = {
 
 /** Methods of objects. */
 export const OBJECT_EXTENSIONS: Extensions<Fields> = {
-  isEmpty: { description: 'Whether it has no fields', returns: 'Boolean', run: (_, self) => Object.keys(self).length === 0 },
-  isNotEmpty: { description: 'Whether it has fields', returns: 'Boolean', run: (_, self) => Object.keys(self).length > 0 },
+  isEmpty: {
+    description: 'Whether it has no fields',
+    returns: 'Boolean',
+    run: (_, self) => Object.keys(self).length === 0,
+  },
+  isNotEmpty: {
+    description: 'Whether it has fields',
+    returns: 'Boolean',
+    run: (_, self) => Object.keys(self).length > 0,
+  },
   hasField: {
     description: 'Whether it has a field of that name',
     args: 'name',
@@ -73,16 +88,34 @@ export const OBJECT_EXTENSIONS: Extensions<Fields> = {
       return keep(context, self, (member) => contains(member, part));
     },
   },
-  compact: { description: 'Drops null and empty fields', returns: 'Object', run: (context, self) => compact(context, self) },
+  compact: {
+    description: 'Drops null and empty fields',
+    returns: 'Object',
+    run: (context, self) => compact(context, self),
+  },
   urlEncode: {
     description: 'The fields as a query string',
     returns: 'String',
     run: (context, self) =>
-      new URLSearchParams(ownEntries(context, self).map(([key, value]) => [key, toText(context, value)])).toString(),
+      new URLSearchParams(
+        ownEntries(context, self).map(([key, value]) => [key, toText(context, value)]),
+      ).toString(),
   },
-  keys: { description: 'The names of the fields', returns: 'Array', run: (context, self) => ownEntries(context, self).map(([key]) => key) },
-  values: { description: 'The values of the fields', returns: 'Array', run: (context, self) => ownEntries(context, self).map(([, value]) => value) },
-  toJsonString: { description: 'As JSON', returns: 'String', run: (context, self) => stringifyJson(context, [self]) },
+  keys: {
+    description: 'The names of the fields',
+    returns: 'Array',
+    run: (context, self) => ownEntries(context, self).map(([key]) => key),
+  },
+  values: {
+    description: 'The values of the fields',
+    returns: 'Array',
+    run: (context, self) => ownEntries(context, self).map(([, value]) => value),
+  },
+  toJsonString: {
+    description: 'As JSON',
+    returns: 'String',
+    run: (context, self) => stringifyJson(context, [self]),
+  },
   toInt: impossible,
   toFloat: impossible,
   toBoolean: impossible,

@@ -8,7 +8,15 @@ import { parseDateTime } from './date-text.ts';
 import { extensionError, type Extension, type Extensions } from './extension.ts';
 import { replaceSpecialChars, removeMarkdown, removeTags } from './text-cleaning.ts';
 import { toSentenceCase, toSnakeCase, toTitleCase } from './text-case.ts';
-import { extractDomain, extractEmail, extractUrl, extractUrlPath, isDomain, isEmail, isUrl } from './text-finding.ts';
+import {
+  extractDomain,
+  extractEmail,
+  extractUrl,
+  extractUrlPath,
+  isDomain,
+  isEmail,
+  isUrl,
+} from './text-finding.ts';
 
 /** Longest text a digest is made of: our digests are slower than the host's. */
 const MAX_HASHED = 1 << 20;
@@ -32,7 +40,8 @@ function toDateTime(context: Context, self: string, [format]: readonly unknown[]
   if (name === 'ms') return DateTime.fromMillis(value, { zone });
   if (name === 's') return DateTime.fromSeconds(value, { zone });
   if (name === 'us') return DateTime.fromMillis(value / 1000, { zone });
-  if (name === 'excel') return DateTime.fromMillis(Math.round((value - 25_569) * 86_400_000), { zone });
+  if (name === 'excel')
+    return DateTime.fromMillis(Math.round((value - 25_569) * 86_400_000), { zone });
   return DateTime.fromFormat(self.slice(0, 500), name, { zone });
 }
 
@@ -43,13 +52,20 @@ function toNumber(_: Context, self: string): number {
 }
 
 function toInt(context: Context, self: string, [radix]: readonly unknown[]): number {
-  const number = Number.parseInt(self.replaceAll(/[^\d.\-a-zA-Z]/g, ''), toInteger(context, radix, 10));
+  const number = Number.parseInt(
+    self.replaceAll(/[^\d.\-a-zA-Z]/g, ''),
+    toInteger(context, radix, 10),
+  );
   if (Number.isNaN(number)) throw extensionError('cannot convert to integer');
   return number;
 }
 
 function toFloat(_: Context, self: string): number {
-  if (self.includes(',')) throw extensionError('cannot convert to float', 'Write it without a comma: use . as decimal separator');
+  if (self.includes(','))
+    throw extensionError(
+      'cannot convert to float',
+      'Write it without a comma: use . as decimal separator',
+    );
   const number = Number.parseFloat(self);
   if (Number.isNaN(number)) throw extensionError('cannot convert to float');
   return number;
@@ -67,7 +83,10 @@ function parse(context: Context, self: string): unknown {
   try {
     return parseJson(context, self);
   } catch {
-    throw extensionError('Parsing failed', "Check that it is valid JSON: names and text in double quotes");
+    throw extensionError(
+      'Parsing failed',
+      'Check that it is valid JSON: names and text in double quotes',
+    );
   }
 }
 
@@ -77,7 +96,11 @@ function escapeMark(context: Context, text: string, mark: string): string {
 }
 
 /** Text in, text out, charged by length. */
-const cleaning = (description: string, clean: (text: string) => unknown, returns = 'String'): Extension<string> => ({
+const cleaning = (
+  description: string,
+  clean: (text: string) => unknown,
+  returns = 'String',
+): Extension<string> => ({
   description,
   returns,
   run: (context, self) => {
@@ -89,11 +112,25 @@ const cleaning = (description: string, clean: (text: string) => unknown, returns
 
 /** Methods of strings. */
 export const STRING_EXTENSIONS: Extensions<string> = {
-  hash: { description: 'A digest of the text', args: "algorithm = 'md5'", returns: 'String', run: hash },
+  hash: {
+    description: 'A digest of the text',
+    args: "algorithm = 'md5'",
+    returns: 'String',
+    run: hash,
+  },
   removeMarkdown: cleaning('Removes Markdown marks', removeMarkdown),
   removeTags: cleaning('Removes HTML and XML tags', removeTags),
-  toDate: { description: 'As JavaScript date', isHidden: true, run: (context, self) => parseDateTime(context, self).toJSDate() },
-  toDateTime: { description: 'As Luxon DateTime', args: 'format?', returns: 'DateTime', run: toDateTime },
+  toDate: {
+    description: 'As JavaScript date',
+    isHidden: true,
+    run: (context, self) => parseDateTime(context, self).toJSDate(),
+  },
+  toDateTime: {
+    description: 'As Luxon DateTime',
+    args: 'format?',
+    returns: 'DateTime',
+    run: toDateTime,
+  },
   toBoolean: {
     description: "false for 'false', '0' and 'no', else true",
     returns: 'Boolean',
@@ -133,15 +170,38 @@ export const STRING_EXTENSIONS: Extensions<string> = {
       return `${quote}${escaped}${quote}`;
     },
   },
-  replaceSpecialChars: cleaning('Letters without accents, ? for what has no plain form', replaceSpecialChars),
-  length: { description: 'The number of characters', isHidden: true, run: (_, self) => self.length },
+  replaceSpecialChars: cleaning(
+    'Letters without accents, ? for what has no plain form',
+    replaceSpecialChars,
+  ),
+  length: {
+    description: 'The number of characters',
+    isHidden: true,
+    run: (_, self) => self.length,
+  },
   isDomain: cleaning('Whether it is a domain name', isDomain, 'Boolean'),
   isEmail: cleaning('Whether it is an email address', isEmail, 'Boolean'),
-  isNumeric: cleaning('Whether it is a number', (text) => text.trim() !== '' && !Number.isNaN(Number(text)), 'Boolean'),
+  isNumeric: cleaning(
+    'Whether it is a number',
+    (text) => text.trim() !== '' && !Number.isNaN(Number(text)),
+    'Boolean',
+  ),
   isUrl: cleaning('Whether it is a URL', isUrl, 'Boolean'),
-  isEmpty: { description: 'Whether it has no characters', returns: 'Boolean', run: (_, self) => self.length === 0 },
-  isNotEmpty: { description: 'Whether it has characters', returns: 'Boolean', run: (_, self) => self.length > 0 },
-  toJsonString: { description: 'As JSON', returns: 'String', run: (context, self) => stringifyJson(context, [self]) },
+  isEmpty: {
+    description: 'Whether it has no characters',
+    returns: 'Boolean',
+    run: (_, self) => self.length === 0,
+  },
+  isNotEmpty: {
+    description: 'Whether it has characters',
+    returns: 'Boolean',
+    run: (_, self) => self.length > 0,
+  },
+  toJsonString: {
+    description: 'As JSON',
+    returns: 'String',
+    run: (context, self) => stringifyJson(context, [self]),
+  },
   extractEmail: cleaning('The first email address in it', extractEmail),
   extractDomain: cleaning('The domain in an email address or URL', extractDomain),
   extractUrl: cleaning('The first URL in it', extractUrl),

@@ -1,6 +1,11 @@
 /** Lower case with a capital after each `.`, `!` or `?`. */
 export const toSentenceCase = (text: string): string =>
-  text.toLowerCase().replace(/(^\s*|[.!?]\s+)(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+  text
+    .toLowerCase()
+    .replace(
+      /(^\s*|[.!?]\s+)(\p{L})/gu,
+      (_, before: string, letter: string) => before + letter.toUpperCase(),
+    );
 
 /** Lower case, spaces and hyphens as `_`, other punctuation dropped. */
 export const toSnakeCase = (text: string): string =>

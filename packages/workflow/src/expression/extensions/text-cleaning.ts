@@ -4,12 +4,36 @@ export const removeTags = (text: string): string => text.replace(/<[^<>]*>/g, ''
 /** Letters without accents; what has no plain form becomes `?`. */
 export const replaceSpecialChars = (text: string): string => {
   const plain = Array.from(text, (char) => SPELLINGS[char] ?? char).join('');
-  return Array.from(plain.normalize('NFD').replace(/\p{M}/gu, ''), (char) => (char <= '\u007f' ? char : '?')).join('');
+  return Array.from(plain.normalize('NFD').replace(/\p{M}/gu, ''), (char) =>
+    char <= '\u007f' ? char : '?',
+  ).join('');
 };
 
 const SPELLINGS: Readonly<Record<string, string>> = {
-  ß: 'ss', æ: 'ae', Æ: 'AE', œ: 'oe', Œ: 'OE', ø: 'o', Ø: 'O', đ: 'd', Đ: 'D', ð: 'd', Ð: 'D', þ: 'th', Þ: 'TH', ł: 'l',
-  Ł: 'L', ı: 'i', '‘': "'", '’': "'", '“': '"', '”': '"', '–': '-', '—': '-', '…': '...', '€': 'EUR',
+  ß: 'ss',
+  æ: 'ae',
+  Æ: 'AE',
+  œ: 'oe',
+  Œ: 'OE',
+  ø: 'o',
+  Ø: 'O',
+  đ: 'd',
+  Đ: 'D',
+  ð: 'd',
+  Ð: 'D',
+  þ: 'th',
+  Þ: 'TH',
+  ł: 'l',
+  Ł: 'L',
+  ı: 'i',
+  '‘': "'",
+  '’': "'",
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+  '…': '...',
+  '€': 'EUR',
 };
 
 const LINE_MARKS: readonly RegExp[] = [

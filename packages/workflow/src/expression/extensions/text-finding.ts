@@ -1,4 +1,5 @@
-const EMAIL = /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})(?:\.[\p{L}\p{N}-]{1,63}){1,8}/u;
+const EMAIL =
+  /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})(?:\.[\p{L}\p{N}-]{1,63}){1,8}/u;
 const URL_TEXT = /(?:https?:\/\/|www\.)[^\s<>"'`]{1,4000}/i;
 const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
 
@@ -30,16 +31,23 @@ function readUrl(text: string): URL | undefined {
 export function isDomain(text: string): boolean {
   const labels = text.split('.');
   if (text.length > 253 || labels.length < 2) return false;
-  return labels.every((label) => LABEL.test(label)) && /^(?:\p{L}{2,63}|xn--[a-z0-9-]{1,59})$/iu.test(labels.at(-1) ?? '');
+  return (
+    labels.every((label) => LABEL.test(label)) &&
+    /^(?:\p{L}{2,63}|xn--[a-z0-9-]{1,59})$/iu.test(labels.at(-1) ?? '')
+  );
 }
 
 export function isEmail(text: string): boolean {
   const at = text.lastIndexOf('@');
-  return at > 0 && text.length <= 320 && EMAIL.exec(text)?.[0] === text && isDomain(text.slice(at + 1));
+  return (
+    at > 0 && text.length <= 320 && EMAIL.exec(text)?.[0] === text && isDomain(text.slice(at + 1))
+  );
 }
 
 /** Whether it is an absolute http or https URL. */
 export function isUrl(text: string): boolean {
   const url = readUrl(text);
-  return url !== undefined && (url.protocol === 'http:' || url.protocol === 'https:') && !/\s/.test(text);
+  return (
+    url !== undefined && (url.protocol === 'http:' || url.protocol === 'https:') && !/\s/.test(text)
+  );
 }

@@ -1,7 +1,9 @@
 import { padMessage, rotateLeft } from './bytes.ts';
 
 const SHIFTS = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
-const SINES = Uint32Array.from({ length: 64 }, (_, index) => Math.floor(Math.abs(Math.sin(index + 1)) * 2 ** 32));
+const SINES = Uint32Array.from({ length: 64 }, (_, index) =>
+  Math.floor(Math.abs(Math.sin(index + 1)) * 2 ** 32),
+);
 
 /** MD5. @see RFC 1321 */
 export function md5(message: Uint8Array): Uint8Array {

@@ -8,7 +8,11 @@ export function sha1(message: Uint8Array): Uint8Array {
   for (let offset = 0; offset < view.byteLength; offset += 64) {
     for (let index = 0; index < 16; index++) words[index] = view.getUint32(offset + index * 4);
     for (let index = 16; index < 80; index++) {
-      const mixed = word(words, index - 3) ^ word(words, index - 8) ^ word(words, index - 14) ^ word(words, index - 16);
+      const mixed =
+        word(words, index - 3) ^
+        word(words, index - 8) ^
+        word(words, index - 14) ^
+        word(words, index - 16);
       words[index] = rotateLeft(mixed, 1);
     }
     addBlock(state, words);

@@ -26,12 +26,15 @@ export function sha3(message: Uint8Array): Uint8Array {
 }
 
 const at = (lanes: readonly bigint[], index: number) => lanes[index] ?? 0n;
-const rotate = (lane: bigint, bits: number) => ((lane << BigInt(bits)) | (lane >> BigInt(64 - bits))) & MASK;
+const rotate = (lane: bigint, bits: number) =>
+  ((lane << BigInt(bits)) | (lane >> BigInt(64 - bits))) & MASK;
 
 function permute(start: readonly bigint[]): bigint[] {
   let lanes = [...start];
   for (let round = 0; round < ROUNDS; round++) {
-    const columns = [0, 1, 2, 3, 4].map((x) => [0, 5, 10, 15, 20].reduce((sum, y) => sum ^ at(lanes, x + y), 0n));
+    const columns = [0, 1, 2, 3, 4].map((x) =>
+      [0, 5, 10, 15, 20].reduce((sum, y) => sum ^ at(lanes, x + y), 0n),
+    );
     const mixed = lanes.map((lane, index) => {
       const x = index % 5;
       return lane ^ at(columns, (x + 4) % 5) ^ rotate(at(columns, (x + 1) % 5), 1);
@@ -44,7 +47,9 @@ function permute(start: readonly bigint[]): bigint[] {
     }
     lanes = moved.map((lane, index) => {
       const row = index - (index % 5);
-      return lane ^ (~at(moved, row + ((index + 1) % 5)) & MASK & at(moved, row + ((index + 2) % 5)));
+      return (
+        lane ^ (~at(moved, row + ((index + 1) % 5)) & MASK & at(moved, row + ((index + 2) % 5)))
+      );
     });
     lanes[0] = at(lanes, 0) ^ at(ROUND_CONSTANTS, round);
   }

@@ -29,7 +29,9 @@ export class GuestRegex {
 
   constructor(source: string, flags: string) {
     if (!/^(?!.*(.).*\1)[dgimsuvy]*$/.test(flags)) {
-      throw new Thrown(new GuestError('SyntaxError', `Invalid flags supplied to RegExp constructor '${flags}'`));
+      throw new Thrown(
+        new GuestError('SyntaxError', `Invalid flags supplied to RegExp constructor '${flags}'`),
+      );
     }
     this.source = source;
     this.flags = flags;
@@ -43,20 +45,30 @@ export class GuestRegex {
   matchFrom(context: Context, text: string, from: number): RegexMatch | null {
     if (from > text.length) return null;
     const program = this.program();
-    if (program instanceof UnsupportedPattern) return this.matchSlowly(context, program, text, from);
+    if (program instanceof UnsupportedPattern)
+      return this.matchSlowly(context, program, text, from);
     context.spend(1 + Math.ceil(((text.length - from) * Math.min(program.size, 64)) / 64));
     const matcher = program.regex.matcher(text);
     if (!matcher.find(from)) return null;
     const index = matcher.start();
     if (this.flags.includes('y') && index !== from) return null;
     const groups: (string | undefined)[] = [];
-    for (let group = 0; group <= matcher.groupCount(); group++) groups.push(matcher.group(group) ?? undefined);
+    for (let group = 0; group <= matcher.groupCount(); group++)
+      groups.push(matcher.group(group) ?? undefined);
     const names = Object.keys(program.regex.namedGroups());
-    const named = names.map((name): [string, string | undefined] => [name, matcher.group(name) ?? undefined]);
+    const named = names.map((name): [string, string | undefined] => [
+      name,
+      matcher.group(name) ?? undefined,
+    ]);
     return { index, groups, named: named.length > 0 ? Object.fromEntries(named) : undefined };
   }
 
-  private matchSlowly(context: Context, { feature }: UnsupportedPattern, text: string, lastIndex: number): RegexMatch | null {
+  private matchSlowly(
+    context: Context,
+    { feature }: UnsupportedPattern,
+    text: string,
+    lastIndex: number,
+  ): RegexMatch | null {
     if (!context.slowRegex) {
       throw new ExpressionError(
         `The regular expression /${this.source}/ uses a ${feature}, which expressions cannot run`,
@@ -74,7 +86,10 @@ export class GuestRegex {
     if (known) return known;
     if (this.source.length > MAX_SOURCE) throw invalid(this.source, 'pattern too long');
     try {
-      const regex = RE2JS.compile(translatePattern(this.source, this.flags), engineFlags(this.flags));
+      const regex = RE2JS.compile(
+        translatePattern(this.source, this.flags),
+        engineFlags(this.flags),
+      );
       const program = { regex, size: regex.programSize() };
       if (program.size > MAX_PROGRAM) throw invalid(this.source, 'pattern too large');
       if (programs.size >= MAX_CACHED) programs.clear();
@@ -89,7 +104,12 @@ export class GuestRegex {
 }
 
 const invalid = (source: string, reason: string) =>
-  new Thrown(new GuestError('SyntaxError', `Invalid regular expression: /${source.slice(0, 80)}/: ${reason}`));
+  new Thrown(
+    new GuestError(
+      'SyntaxError',
+      `Invalid regular expression: /${source.slice(0, 80)}/: ${reason}`,
+    ),
+  );
 
 const engineFlags = (flags: string) =>
   (flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0) |
@@ -115,4 +135,8 @@ export function allMatches(context: Context, regex: GuestRegex, text: string): R
 
 /** A match as JavaScript gives it: a list with `index`, `input` and `groups`. */
 export const matchList = (match: RegexMatch, input: string): unknown[] =>
-  Object.assign<unknown[], object>([...match.groups], { index: match.index, input, groups: match.named });
+  Object.assign<unknown[], object>([...match.groups], {
+    index: match.index,
+    input,
+    groups: match.named,
+  });

@@ -22,7 +22,8 @@ export function replaceMatches(
         : expandTemplate(context, template, match, text);
     const piece = text.slice(at, match.index) + put;
     context.reserveText(out.length + piece.length - Math.min(out.length, piece.length));
-    if (out.length + piece.length > context.limits.stringLength) context.reserveText(out.length + piece.length);
+    if (out.length + piece.length > context.limits.stringLength)
+      context.reserveText(out.length + piece.length);
     out += piece;
     at = match.index + whole.length;
   }
@@ -30,19 +31,29 @@ export function replaceMatches(
 }
 
 const callbackArguments = (match: RegexMatch, text: string): unknown[] =>
-  match.named ? [...match.groups, match.index, text, match.named] : [...match.groups, match.index, text];
+  match.named
+    ? [...match.groups, match.index, text, match.named]
+    : [...match.groups, match.index, text];
 
-function expandTemplate(context: Context, template: string, match: RegexMatch, text: string): string {
+function expandTemplate(
+  context: Context,
+  template: string,
+  match: RegexMatch,
+  text: string,
+): string {
   if (!template.includes('$')) return template;
   const whole = match.groups[0] ?? '';
-  const expanded = template.replace(/\$(?:([$&`'])|(\d\d?)|<([^>]*)>)/g, (token, mark, digits, name) => {
-    if (mark === '$') return '$';
-    if (mark === '&') return whole;
-    if (mark === '`') return reserved(context, text.slice(0, match.index));
-    if (mark === "'") return reserved(context, text.slice(match.index + whole.length));
-    if (name !== undefined) return match.named ? (match.named[String(name)] ?? '') : token;
-    return groupByNumber(String(digits), match) ?? token;
-  });
+  const expanded = template.replace(
+    /\$(?:([$&`'])|(\d\d?)|<([^>]*)>)/g,
+    (token, mark, digits, name) => {
+      if (mark === '$') return '$';
+      if (mark === '&') return whole;
+      if (mark === '`') return reserved(context, text.slice(0, match.index));
+      if (mark === "'") return reserved(context, text.slice(match.index + whole.length));
+      if (name !== undefined) return match.named ? (match.named[String(name)] ?? '') : token;
+      return groupByNumber(String(digits), match) ?? token;
+    },
+  );
   context.reserveText(expanded.length);
   return expanded;
 }

@@ -7,10 +7,16 @@ import { ExpressionError } from '../expression.errors.ts';
 import { native, type NativeFunction } from '../values.ts';
 
 const numbers = (context: Context, values: readonly unknown[]) =>
-  values.flatMap((value) => (Array.isArray(value) ? value : [value])).map((value) => toNumber(context, value));
+  values
+    .flatMap((value) => (Array.isArray(value) ? value : [value]))
+    .map((value) => toNumber(context, value));
 
-const max = native('max', (context, _, values) => numbers(context, values).reduce((a, b) => Math.max(a, b), -Infinity));
-const min = native('min', (context, _, values) => numbers(context, values).reduce((a, b) => Math.min(a, b), Infinity));
+const max = native('max', (context, _, values) =>
+  numbers(context, values).reduce((a, b) => Math.max(a, b), -Infinity),
+);
+const min = native('min', (context, _, values) =>
+  numbers(context, values).reduce((a, b) => Math.min(a, b), Infinity),
+);
 
 const average = native('average', (context, _, values) => {
   const list = numbers(context, values);
@@ -20,7 +26,8 @@ const average = native('average', (context, _, values) => {
 const not = native('not', (_, __, [value]) => !value);
 
 const ifEmpty = native('$ifEmpty', (_, __, args) => {
-  if (args.length !== 2) throw new ExpressionError('expected two arguments (value, defaultValue) for this function');
+  if (args.length !== 2)
+    throw new ExpressionError('expected two arguments (value, defaultValue) for this function');
   return isEmptyValue(args[0]) ? args[1] : args[0];
 });
 
@@ -36,9 +43,11 @@ const numberList = native('numberList', (context, _, [start, end]) => {
 const zip = native('zip', (context, _, [keys, values]) => {
   const names = listOf(context, keys);
   const list = listOf(context, values);
-  if (names.length !== list.length) throw new ExpressionError('keys and values not of equal length');
+  if (names.length !== list.length)
+    throw new ExpressionError('keys and values not of equal length');
   const record: Record<string, unknown> = {};
-  for (const [index, name] of names.entries()) putMember(context, record, toText(context, name), list[index]);
+  for (const [index, name] of names.entries())
+    putMember(context, record, toText(context, name), list[index]);
   return record;
 });
 

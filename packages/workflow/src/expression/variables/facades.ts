@@ -14,8 +14,14 @@ export const NODE = new Facade('$node', new Map(), legacyNode);
 
 export const PREVIOUS_NODE = facade('$prevNode', [
   ['name', ({ scope }) => scope.sources[0]?.previousNode],
-  ['outputIndex', ({ scope }) => (scope.sources[0] ? (scope.sources[0].previousNodeOutput ?? 0) : undefined)],
-  ['runIndex', ({ scope }) => (scope.sources[0] ? (scope.sources[0].previousNodeRun ?? 0) : undefined)],
+  [
+    'outputIndex',
+    ({ scope }) => (scope.sources[0] ? (scope.sources[0].previousNodeOutput ?? 0) : undefined),
+  ],
+  [
+    'runIndex',
+    ({ scope }) => (scope.sources[0] ? (scope.sources[0].previousNodeRun ?? 0) : undefined),
+  ],
 ]);
 
 export const WORKFLOW = facade('$workflow', [
@@ -46,8 +52,17 @@ const CUSTOM_DATA = facade('$execution.customData', [
         }
       }),
   ],
-  ['get', () => native('get', (context, _, [key]) => context.scope.customData?.get(toText(context, key)))],
-  ['getAll', () => native('getAll', (context) => lend<unknown>(context, context.scope.customData?.getAll() ?? {}))],
+  [
+    'get',
+    () => native('get', (context, _, [key]) => context.scope.customData?.get(toText(context, key))),
+  ],
+  [
+    'getAll',
+    () =>
+      native('getAll', (context) =>
+        lend<unknown>(context, context.scope.customData?.getAll() ?? {}),
+      ),
+  ],
 ]);
 
 export const EXECUTION = facade('$execution', [
@@ -60,7 +75,11 @@ export const EXECUTION = facade('$execution', [
 
 /** The process environment is nobody's business here. */
 export const ENV = new Facade('$env', new Map(), () => {
-  throw new ExpressionError('access to env vars denied', {}, 'Use $vars for settings workflows share');
+  throw new ExpressionError(
+    'access to env vars denied',
+    {},
+    'Use $vars for settings workflows share',
+  );
 });
 
 /** External secrets exist only where credentials are joined to a request. */

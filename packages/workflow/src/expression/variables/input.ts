@@ -14,7 +14,11 @@ export const INPUT = new Facade(
     ['last', () => LAST],
     ['all', () => ALL],
     ['params', (context) => lend<unknown>(context, previousNode(context)?.parameters)],
-    ['context', (context) => lend<unknown>(context, context.scope.nodeState(previousNode(context)?.name ?? ''))],
+    [
+      'context',
+      (context) =>
+        lend<unknown>(context, context.scope.nodeState(previousNode(context)?.name ?? '')),
+    ],
   ]),
 );
 

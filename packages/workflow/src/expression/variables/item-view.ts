@@ -3,7 +3,8 @@ import type { Context } from '../context.ts';
 import { lend } from '../scope-data.ts';
 
 /** An item as expressions get it. */
-export const viewItem = (context: Context, item: Item | undefined): unknown => lend<unknown>(context, item);
+export const viewItem = (context: Context, item: Item | undefined): unknown =>
+  lend<unknown>(context, item);
 
 export function viewBatch(context: Context, batch: Batch): unknown {
   context.spend(batch.length >>> 4);

@@ -9,14 +9,19 @@ export function runsOf(scope: EvaluationScope, node: string): readonly RunRecord
 }
 
 export const isExecuted = (scope: EvaluationScope, node: string): boolean =>
-  runsOf(scope, node).length > 0 || (scope.mode === 'manual' && pinnedItems(scope, node) !== undefined);
+  runsOf(scope, node).length > 0 ||
+  (scope.mode === 'manual' && pinnedItems(scope, node) !== undefined);
 
 /** @throws {ExpressionError} for a name no node has. */
 export function requireNode(scope: EvaluationScope, node: string): void {
   if (scope.workflow.nodes.has(node)) return;
   throw new ExpressionError(
     "Referenced node doesn't exist",
-    { node, itemIndex: 0, description: `The node "${node}" is named here, but the workflow has none of that name` },
+    {
+      node,
+      itemIndex: 0,
+      description: `The node "${node}" is named here, but the workflow has none of that name`,
+    },
     `Correct the name "${node}"`,
   );
 }
@@ -45,7 +50,12 @@ function pinnedItems(scope: EvaluationScope, node: string): Batch | undefined {
  * @param output - Output index; by default the one that leads to the current node.
  * @param run - Run index; by default, and for -1, the last.
  */
-export function outputItems(scope: EvaluationScope, node: string, output?: number, run?: number): Batch {
+export function outputItems(
+  scope: EvaluationScope,
+  node: string,
+  output?: number,
+  run?: number,
+): Batch {
   requireExecuted(scope, node);
   const runs = runsOf(scope, node);
   const record = run === undefined || run < 0 ? runs.at(-1) : runs[run];
@@ -54,13 +64,19 @@ export function outputItems(scope: EvaluationScope, node: string, output?: numbe
 }
 
 function missingRun(node: string, run: number | undefined): Batch {
-  throw new ExpressionError(`Run ${run} of node "${node}" not found`, { node, type: 'no_node_execution_data' });
+  throw new ExpressionError(`Run ${run} of node "${node}" not found`, {
+    node,
+    type: 'no_node_execution_data',
+  });
 }
 
 /** Output of `from` through which the current node is reached, else 0. */
 export function connectedOutput(scope: EvaluationScope, from: string): number {
-  const outputs = Object.hasOwn(scope.workflow.connections, from) ? scope.workflow.connections[from]?.['main'] : undefined;
-  const direct = outputs?.findIndex((ends) => ends?.some((end) => end.node === scope.node.name)) ?? -1;
+  const outputs = Object.hasOwn(scope.workflow.connections, from)
+    ? scope.workflow.connections[from]?.['main']
+    : undefined;
+  const direct =
+    outputs?.findIndex((ends) => ends?.some((end) => end.node === scope.node.name)) ?? -1;
   if (direct >= 0) return direct;
   const ancestors = ancestorsOf(scope, scope.node.name);
   const indirect = outputs?.findIndex((ends) => ends?.some((end) => ancestors.has(end.node))) ?? -1;
@@ -92,7 +108,12 @@ export function currentItem(scope: EvaluationScope, itemIndex: number): Item {
   const item = scope.input[itemIndex];
   if (item) return item;
   const node = scope.node.name;
-  if (scope.input.length === 0) throw new ExpressionError('No execution data available', { node, type: 'no_execution_data' }, 'Execute the previous nodes first');
+  if (scope.input.length === 0)
+    throw new ExpressionError(
+      'No execution data available',
+      { node, type: 'no_execution_data' },
+      'Execute the previous nodes first',
+    );
   const count = scope.input.length;
   throw new ExpressionError(
     `"${node}" node has ${count} item(s) but you're trying to access item ${itemIndex}`,

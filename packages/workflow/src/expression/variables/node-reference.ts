@@ -5,7 +5,15 @@ import { ExpressionError } from '../expression.errors.ts';
 import { lend } from '../scope-data.ts';
 import { Facade, native } from '../values.ts';
 import { viewBatch, viewBinary, viewItem } from './item-view.ts';
-import { ancestorsOf, connectedOutput, isExecuted, outputItems, requireExecuted, requireNode, runsOf } from './node-data.ts';
+import {
+  ancestorsOf,
+  connectedOutput,
+  isExecuted,
+  outputItems,
+  requireExecuted,
+  requireNode,
+  runsOf,
+} from './node-data.ts';
 import { pairedItem } from './paired-item.ts';
 
 /** `$("Node")`: what an earlier node put out. */
@@ -17,7 +25,9 @@ export function nodeReference(context: Context, name: unknown): Facade {
     viewItem(ctx, pairedItem(scope, node, toInteger(ctx, index, ctx.itemIndex))),
   );
   const pick = (method: string, choose: (batch: Batch, ctx: Context) => unknown) =>
-    native(method, (ctx, _, [output, run]) => choose(outputItems(scope, node, optional(ctx, output), optional(ctx, run)), ctx));
+    native(method, (ctx, _, [output, run]) =>
+      choose(outputItems(scope, node, optional(ctx, output), optional(ctx, run)), ctx),
+    );
   return new Facade(
     `$("${node}")`,
     new Map<string, (context: Context) => unknown>([
@@ -37,12 +47,17 @@ export function nodeReference(context: Context, name: unknown): Facade {
 const requireIndex = (paired: ReturnType<typeof native>) =>
   native('itemMatching', (context, self, args) => {
     if (args[0] === undefined) {
-      throw new ExpressionError('Missing item index for .itemMatching()', {}, 'Say which item: .itemMatching(0)');
+      throw new ExpressionError(
+        'Missing item index for .itemMatching()',
+        {},
+        'Say which item: .itemMatching(0)',
+      );
     }
     return paired.parts.call?.(context, self, args);
   });
 
-const optional = (context: Context, value: unknown) => (value === undefined ? undefined : toInteger(context, value));
+const optional = (context: Context, value: unknown) =>
+  value === undefined ? undefined : toInteger(context, value);
 
 /** `$node["Name"]`, the older form: data at the current item index. */
 export function legacyNode(name: string, context: Context): Facade {

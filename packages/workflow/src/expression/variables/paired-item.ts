@@ -1,7 +1,14 @@
 import type { Item, ItemOrigin, PairedItem, RunSource } from '../../items/index.ts';
 import { ExpressionError, type FailureType } from '../expression.errors.ts';
 import type { EvaluationScope } from '../scope.ts';
-import { ancestorsOf, isExecuted, outputItems, requireNode, notExecuted, runsOf } from './node-data.ts';
+import {
+  ancestorsOf,
+  isExecuted,
+  outputItems,
+  requireNode,
+  notExecuted,
+  runsOf,
+} from './node-data.ts';
 
 /**
  * The item of `target` that the current item comes from: `$('X').item` (n8n-facts B3).
@@ -12,12 +19,21 @@ export function pairedItem(scope: EvaluationScope, target: string, itemIndex: nu
   requireNode(scope, target);
   if (!ancestorsOf(scope, scope.node.name).has(target)) {
     if (!isExecuted(scope, target)) throw notExecuted(target);
-    throw failure(target, 'paired_item_no_connection', 'Invalid expression', `There is no path back from this node to "${target}"`);
+    throw failure(
+      target,
+      'paired_item_no_connection',
+      'Invalid expression',
+      `There is no path back from this node to "${target}"`,
+    );
   }
   if (!isExecuted(scope, target)) throw notExecuted(target);
   const item = scope.input[itemIndex];
   if (!item) return unpairedItem(scope, target, itemIndex);
-  const found = walkOrigins({ scope, target, itemIndex, seen: 0 }, item.pairedItem ?? soleOrigin(scope), scope.sources);
+  const found = walkOrigins(
+    { scope, target, itemIndex, seen: 0 },
+    item.pairedItem ?? soleOrigin(scope),
+    scope.sources,
+  );
   return found;
 }
 
@@ -29,7 +45,8 @@ function unpairedItem(scope: EvaluationScope, target: string, itemIndex: number)
 }
 
 /** A lone input item can only come from the lone item of its source. */
-const soleOrigin = (scope: EvaluationScope): PairedItem | undefined => (scope.input.length === 1 ? { item: 0 } : undefined);
+const soleOrigin = (scope: EvaluationScope): PairedItem | undefined =>
+  scope.input.length === 1 ? { item: 0 } : undefined;
 
 interface Walk {
   readonly scope: EvaluationScope;
@@ -40,7 +57,11 @@ interface Walk {
 
 const MAX_STEPS = 100_000;
 
-function walkOrigins(walk: Walk, paired: PairedItem | undefined, sources: readonly (RunSource | null)[]): Item {
+function walkOrigins(
+  walk: Walk,
+  paired: PairedItem | undefined,
+  sources: readonly (RunSource | null)[],
+): Item {
   if (paired === undefined) {
     throw failure(
       walk.target,
@@ -55,21 +76,34 @@ function walkOrigins(walk: Walk, paired: PairedItem | undefined, sources: readon
   return agree(walk, origins, sources);
 }
 
-function agree(walk: Walk, origins: readonly ItemOrigin[], sources: readonly (RunSource | null)[]): Item {
+function agree(
+  walk: Walk,
+  origins: readonly ItemOrigin[],
+  sources: readonly (RunSource | null)[],
+): Item {
   const found = new Set<Item>();
   let firstError: unknown;
   for (const origin of origins) {
     try {
       found.add(walkOne(walk, origin, sources));
     } catch (error) {
-      if (error instanceof ExpressionError && error.details.type === 'paired_item_multiple_matches') throw error;
+      if (error instanceof ExpressionError && error.details.type === 'paired_item_multiple_matches')
+        throw error;
       firstError ??= error;
     }
   }
   const [item, another] = found;
   if (another) throw multipleMatches(walk.target);
   if (item) return item;
-  throw firstError ?? failure(walk.target, 'paired_item_no_info', "Can't get data for expression", 'There is no lineage');
+  throw (
+    firstError ??
+    failure(
+      walk.target,
+      'paired_item_no_info',
+      "Can't get data for expression",
+      'There is no lineage',
+    )
+  );
 }
 
 const multipleMatches = (target: string) =>
@@ -82,7 +116,9 @@ const multipleMatches = (target: string) =>
 
 function originsOf(paired: PairedItem): ItemOrigin[] {
   const list = Array.isArray(paired) ? paired : [paired];
-  return list.map((origin: number | ItemOrigin) => (typeof origin === 'number' ? { item: origin } : origin));
+  return list.map((origin: number | ItemOrigin) =>
+    typeof origin === 'number' ? { item: origin } : origin,
+  );
 }
 
 function walkOne(walk: Walk, origin: ItemOrigin, sources: readonly (RunSource | null)[]): Item {
@@ -90,7 +126,9 @@ function walkOne(walk: Walk, origin: ItemOrigin, sources: readonly (RunSource | 
   const source = origin.sourceOverwrite ?? sources[origin.input ?? 0];
   if (!source) throw invalid(walk.target);
   const run = runsOf(walk.scope, source.previousNode)[source.previousNodeRun ?? 0];
-  const batch = run ? run.outputs[source.previousNodeOutput ?? 0] : pinned(walk.scope, source.previousNode);
+  const batch = run
+    ? run.outputs[source.previousNodeOutput ?? 0]
+    : pinned(walk.scope, source.previousNode);
   const item = batch?.[origin.item];
   if (!item) throw invalid(walk.target);
   if (source.previousNode === walk.target) return item;
@@ -111,4 +149,8 @@ const invalid = (target: string) =>
   );
 
 const failure = (node: string, type: FailureType, message: string, description: string) =>
-  new ExpressionError(message, { node, type, description }, `Use $("${node}").first(), .last() or .all() in place of .item`);
+  new ExpressionError(
+    message,
+    { node, type, description },
+    `Use $("${node}").first(), .last() or .all() in place of .item`,
+  );

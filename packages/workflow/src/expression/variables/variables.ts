@@ -21,17 +21,23 @@ const json: Variable = (context) => {
   return context.copies ? lend<unknown>(context, item.json) : item.json;
 };
 const itemIndex: Variable = (context) => context.itemIndex;
-const parameters: Variable = (context) => lend<unknown>(context, context.scope.parameters(context.itemIndex));
+const parameters: Variable = (context) =>
+  lend<unknown>(context, context.scope.parameters(context.itemIndex));
 const rawParameters: Variable = (context) => lend<unknown>(context, context.scope.node.parameters);
-const thisItem: Variable = (context) => viewItem(context, currentItem(context.scope, context.itemIndex));
+const thisItem: Variable = (context) =>
+  viewItem(context, currentItem(context.scope, context.itemIndex));
 const NODE_REFERENCE = native('$', (context, _, [name]) => nodeReference(context, name));
 
 const ITEMS = native('$items', (context, _, [name, output, run]) => {
   const { scope } = context;
   const source = scope.sources[0];
-  if (name === undefined && (output === undefined || scope.input.length > 0)) return viewBatch(context, scope.input);
+  if (name === undefined && (output === undefined || scope.input.length > 0))
+    return viewBatch(context, scope.input);
   const node = name === undefined ? (source?.previousNode ?? '') : toText(context, name);
-  return viewBatch(context, outputItems(scope, node, toInteger(context, output, 0), toInteger(context, run, -1)));
+  return viewBatch(
+    context,
+    outputItems(scope, node, toInteger(context, output, 0), toInteger(context, run, -1)),
+  );
 });
 
 const ITEM = native('$item', (context, _, [index]) => itemAt(context, toInteger(context, index)));
@@ -76,4 +82,3 @@ export const VARIABLES: ReadonlyMap<string, Variable> = new Map<string, Variable
   ['$webhookId', ({ scope }) => scope.node.webhookId],
   ...Object.entries(CALCULATIONS).map(([name, value]): [string, Variable] => [name, () => value]),
 ]);
-
