@@ -72,7 +72,7 @@ const asErrorData = (value: unknown): ErrorData => {
 };
 
 /**
- * Moves error items to the last output (n8n-facts A7.35).
+ * Moves error items to the last output (n8n-facts A7.35). What the node put there itself is dropped.
  *
  * @param errorOutput - Index of the extra output "Error".
  */
@@ -87,8 +87,7 @@ export function splitErrors(outputs: Outputs, errorOutput: number, input: RunInp
     }
     return good;
   });
-  const already = outputs[errorOutput] ?? [];
-  return [...kept, [...already, ...failed]];
+  return [...kept, failed];
 }
 
 const ERROR_KEYS = new Set(['error', 'message', 'details']);

@@ -1,4 +1,5 @@
 import { NodeTypeError } from '../errors/index.ts';
+import type { PinnedItem } from '../graph/index.ts';
 import type { ErrorData, Item, Outputs } from '../items/index.ts';
 import type { NodeResult, NodeType, WaitRequest } from '../node-api/index.ts';
 import { createExecuteContext } from './context/execute-context.ts';
@@ -7,6 +8,7 @@ import { toErrorData } from './error-data.ts';
 import { errorOutputIndex } from './error-output.ts';
 import type { Execution } from './execution.ts';
 import type { NodePlan } from './node-plan.ts';
+import { pinnedItems } from './pinned.ts';
 import { mergeErrors, pairItems, splitErrors, withSomeOutput } from './outputs.ts';
 import type { Task } from './state.types.ts';
 
@@ -39,10 +41,7 @@ export function runNode(
   if (node.disabled) return passThrough(task);
 
   const pinned = request.mode === 'manual' ? request.workflow.pinData?.[node.name] : undefined;
-  if (pinned) {
-    const items = pinned.map(({ json, binary }): Item => (binary ? { json, binary } : { json }));
-    return finish(execution, plan, task, { outputs: [items], attempt: 1 });
-  }
+  if (pinned) return runPinned(execution, plan, task, pinned);
   if (!type) {
     const error = new NodeTypeError(node.type, node.typeVersion, []);
     return { type: 'failed', error: toErrorData(error, node.name), attempt: 1 };
@@ -51,6 +50,16 @@ export function runNode(
     return { type: 'sent', outputs: null, attempt: 1 };
   }
   return attempt(execution, plan, type, task, runIndex, 1);
+}
+
+async function runPinned(
+  execution: Execution,
+  plan: NodePlan,
+  task: Task,
+  pinned: readonly PinnedItem[],
+): Promise<NodeEnd> {
+  const items = await pinnedItems(pinned, execution.ports.binary);
+  return finish(execution, plan, task, { outputs: [items], attempt: 1 });
 }
 
 /** A disabled node hands on what came on its first input. */

@@ -26,12 +26,11 @@ export function createExecuteContext(
   const { request, ports, evaluator } = execution;
   const { workflow, mode, executionId } = request;
   const { node } = plan;
-  const inputs = task.inputs.map(
-    (batch, input) => batch && withFreshLineage(batch, input, node.executeOnce),
-  );
+  const all = task.inputs.map((batch, input) => batch && withFreshLineage(batch, input));
+  const inputs = node.executeOnce ? all.map((batch) => batch && batch.slice(0, 1)) : all;
   let held: EvaluationScope | undefined;
   const scope = () =>
-    (held ??= createRunScope(execution, plan, { ...task, inputs }, about.runIndex));
+    (held ??= createRunScope(execution, plan, { ...task, inputs: all }, about.runIndex));
   const evaluate = (text: string, itemIndex: number, extra?: JsonObject) =>
     evaluator.evaluate(text, scope(), itemIndex, extra);
   const readParam = createReadParam(plan, evaluate);
@@ -84,9 +83,8 @@ export function createExecuteContext(
 }
 
 /** Lineage is told relative to the input, whatever the node before said (n8n-facts A4.10). */
-function withFreshLineage(batch: Batch, input: number, executeOnce = false): Batch {
-  const taken = executeOnce ? batch.slice(0, 1) : batch;
-  return taken.map((item, index): Item => {
+function withFreshLineage(batch: Batch, input: number): Batch {
+  return batch.map((item, index): Item => {
     const pairedItem = input === 0 ? { item: index } : { item: index, input };
     return { ...item, pairedItem };
   });
