@@ -18,12 +18,10 @@ export function isLooselyEqual(a: unknown, b: unknown): boolean {
   return isEqual(a, b) || canonical(a) === canonical(b);
 }
 
-/** Nothing, an empty text, list or object, and no. */
+/** Nothing, or an empty text, list or object. */
 function isBlank(value: unknown): boolean {
-  if (value === null || value === undefined || value === '' || value === false || value === 0)
-    return true;
-  if (typeof value === 'string')
-    return ['0', 'false', 'null', 'undefined', '[]', '{}'].includes(value.trim().toLowerCase());
+  if (value === null || value === undefined || value === '') return true;
+  if (typeof value === 'string') return ['null', '[]', '{}'].includes(value.trim().toLowerCase());
   return isContainer(value) && !(value instanceof Date) && Object.keys(value).length === 0;
 }
 

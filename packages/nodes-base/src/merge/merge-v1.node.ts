@@ -86,7 +86,7 @@ const modes: Readonly<Record<string, Mode>> = {
     first.flatMap((item) => second.map((other) => both(item, other))),
   passThrough: (context, first, second) =>
     context.param('output', 0) === 'input2' ? second : first,
-  wait: () => [{ json: {} }],
+  wait: (_context, first) => [{ json: {}, pairedItem: lineage(first) }],
 };
 
 function mergeByIndex(
@@ -115,11 +115,7 @@ function mergeByKey(
   return first.map((item) => {
     const match = keyMatch(context, item, second);
     if (!match) return item;
-    return {
-      ...item,
-      json: overwritten(item.json, match.json, overwrite),
-      pairedItem: lineage([item, match]),
-    };
+    return { ...item, json: overwritten(item.json, match.json, overwrite) };
   });
 }
 

@@ -59,5 +59,5 @@ function keepsBinary(context: ExecuteContext, index: number): boolean {
   if (context.node.typeVersion < 3.4)
     return context.param('options.includeBinary', index, { fallback: true }) !== false;
   const isIncluded = context.param('includeOtherFields', index, { fallback: false }) === true;
-  return isIncluded && context.param('options.stripBinary', index, { fallback: true }) === false;
+  return isIncluded && context.param('options.stripBinary', index, { fallback: false }) !== true;
 }
