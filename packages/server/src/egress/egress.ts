@@ -148,19 +148,20 @@ function httpUrl(text: string): URL {
   );
 }
 
-/** `user:password@` in the URL becomes basic authentication, as browsers and curl have it. */
+/** Names go out as given. `user:password@` in the URL becomes basic authentication, as with curl. */
 function headersOf({ headers = {}, url }: HttpRequest): Record<string, string | string[]> {
   const sent: Record<string, string | string[]> = Object.create(null);
   for (const [name, value] of Object.entries(headers)) {
-    sent[name.toLowerCase()] = typeof value === 'string' ? value : [...value];
+    sent[name] = typeof value === 'string' ? value : [...value];
   }
+  const given = new Set(Object.keys(sent).map((name) => name.toLowerCase()));
   const { username, password } = new URL(url);
-  if (username && !('authorization' in sent)) {
+  if (username && !given.has('authorization')) {
     const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
     sent['authorization'] = `Basic ${Buffer.from(pair).toString('base64')}`;
   }
-  sent['user-agent'] ??= 'Millrace';
-  sent['accept-encoding'] ??= 'gzip, deflate, br';
+  if (!given.has('user-agent')) sent['user-agent'] = 'Millrace';
+  if (!given.has('accept-encoding')) sent['accept-encoding'] = 'gzip, deflate, br';
   return sent;
 }
 
