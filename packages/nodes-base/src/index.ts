@@ -1,5 +1,6 @@
 import { defineNodePackage } from '@millrace/workflow/node-api';
 import { aggregateNode } from './aggregate/aggregate.node.ts';
+import { compareDatasetsNode } from './compare-datasets/compare-datasets.node.ts';
 import { dateTimeNode } from './date-time/date-time.node.ts';
 import { codeNode, functionItemNode, functionNode } from './code/index.ts';
 import { errorTriggerNode } from './error-trigger/error-trigger.node.ts';
@@ -10,6 +11,7 @@ import { filterNode } from './filter/filter.node.ts';
 import { httpRequestLegacyNode, httpRequestNode } from './http-request/index.ts';
 import { ifLegacyNode } from './if/if-legacy.node.ts';
 import { ifNode } from './if/if.node.ts';
+import { itemListsLegacyNode, itemListsNode } from './item-lists/item-lists.node.ts';
 import { limitNode } from './limit/limit.node.ts';
 import { manualTriggerNode } from './manual-trigger/manual-trigger.node.ts';
 import { mergeV1Node } from './merge/merge-v1.node.ts';
@@ -79,6 +81,9 @@ export const nodesBase = defineNodePackage({
     removeDuplicatesV1Node,
     renameKeysNode,
     dateTimeNode,
+    compareDatasetsNode,
+    itemListsNode,
+    itemListsLegacyNode,
     noOpNode,
     stopAndErrorNode,
   ],

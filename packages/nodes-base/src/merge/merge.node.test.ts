@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { itemsOf, runNode } from '../testing/fake-context.ts';
+import { itemsOf, jsonOf, runNode } from '../testing/fake-context.ts';
 
 const people = itemsOf({ id: 1, name: 'Ann', v: { x: 1, y: 1 } }, { id: 2, name: 'Bob' });
 const places = itemsOf({ id: 1, city: 'Oslo', v: { x: 9 } }, { id: 4, city: 'Bonn' });
@@ -45,7 +45,7 @@ test.each([
   ],
 ])('joins by fields: %s', async (joinMode, expected) => {
   const outputs = await merge({ ...byFields, joinMode });
-  expect(Array.isArray(outputs) && outputs[0]?.map(({ json }) => json)).toEqual(expected);
+  expect(jsonOf(outputs)).toEqual(expected);
 });
 
 test('adds a suffix to both sides on request', async () => {
@@ -69,7 +69,7 @@ test('combines by position, the last input winning', async () => {
 
 test('combines everything with everything', async () => {
   const outputs = await merge({ mode: 'combine', combineBy: 'combineAll' });
-  expect(Array.isArray(outputs) && outputs[0]?.map(({ json }) => [json.name, json.city])).toEqual([
+  expect(jsonOf(outputs).map(({ name, city }) => [name, city])).toEqual([
     ['Ann', 'Oslo'],
     ['Ann', 'Bonn'],
     ['Bob', 'Oslo'],

@@ -2,6 +2,7 @@ import type { Batch, Item, JsonObject } from '@millrace/workflow/items';
 import {
   createRegistry,
   type ExecuteContext,
+  type NodeResult,
   type NodeType,
   type ParamOptions,
 } from '@millrace/workflow/node-api';
@@ -22,6 +23,10 @@ interface FakeRun {
 
 /** Items of plain objects. */
 export const itemsOf = (...rows: readonly JsonObject[]): Item[] => rows.map((json) => ({ json }));
+
+/** The `json` of what a run put out on one output. */
+export const jsonOf = (result: NodeResult | undefined, output = 0): readonly JsonObject[] =>
+  result && !('kind' in result) ? (result[output] ?? []).map(({ json }) => json) : [];
 
 /** What a node of this package gives for literal parameters: enough of the engine for a node's own tests. */
 export async function runNode({ type, version, parameters = {}, inputs, context = {} }: FakeRun) {
