@@ -75,7 +75,7 @@ export async function createServices(
     workflows,
     publishing: createPublishingService(workflows, workflowOptions),
     credentials,
-    credentialTypes: packages.flatMap(({ credentials = [] }) => credentials),
+    credentialTypes: packages.flatMap((each) => each.credentials ?? []),
     users: createUserService({ db, hashPassword, createOwner: auth.createOwner }),
     auth,
     sessions: createSessionService(db),

@@ -19,10 +19,13 @@ interface Options {
   readonly packages?: readonly NodePackage[];
   readonly env?: Record<string, string>;
   readonly withOwner?: boolean;
+  /** Folder of a built editor. */
+  readonly editorFolder?: string;
 }
 
 /** A whole app on a database of its own, in a folder that `end` removes. */
-export async function openTestApp({ packages = [], env = {}, withOwner = true }: Options = {}) {
+export async function openTestApp(options: Options = {}) {
+  const { packages = [], env = {}, withOwner = true } = options;
   const home = mkdtempSync(join(tmpdir(), 'millrace-app-'));
   const owner = withOwner && {
     MILLRACE_OWNER_EMAIL: OWNER.email,
@@ -32,7 +35,7 @@ export async function openTestApp({ packages = [], env = {}, withOwner = true }:
   const app = await createApp(config, {
     packages,
     logger: pino({ level: 'silent' }),
-    editorFolder: join(home, 'no-editor'),
+    editorFolder: options.editorFolder ?? join(home, 'no-editor'),
   });
 
   async function call({ method = 'GET', url, body, headers = {} }: TestCall) {

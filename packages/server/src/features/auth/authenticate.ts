@@ -1,4 +1,4 @@
-import type {} from '@fastify/cookie';
+import '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../platform/index.ts';
 import type { ApiKeyService } from '../api-keys/index.ts';
