@@ -87,7 +87,7 @@ export async function executeInMemory(
         executionId,
         workflow: child,
         mode: 'integrated',
-        ...(start && { start: { node: start.name, outputs: [call.items] } }),
+        ...(start && { start: { node: start.name, items: call.items } }),
         ...(request.signal && { signal: request.signal }),
       },
       ports(child),

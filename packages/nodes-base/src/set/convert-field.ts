@@ -26,7 +26,7 @@ export function convertField(value: unknown, type: string): Converted {
 
 function asText(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
-  return DateTime.isDateTime(value) ? String(value.toISO()) : JSON.stringify(value);
+  return DateTime.isDateTime(value) ? String(value) : JSON.stringify(value);
 }
 
 function asNumber(value: unknown): Converted {

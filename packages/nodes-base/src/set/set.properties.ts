@@ -25,6 +25,7 @@ export const setProperties: readonly Property[] = [
       type: 'json',
       default: '{\n  "my_field_1": "value",\n  "my_field_2": 1\n}\n',
       typeOptions: { rows: 5 },
+      validateType: 'object',
       when: { mode: ['raw'] },
     }),
     fields: p.list({

@@ -104,6 +104,8 @@ export const raw = (
     default: unknown;
     options?: readonly (PropertyChoice | Property | PropertyGroup)[];
     typeOptions?: JsonObject;
+    /** The type a literal must have before a run may start. */
+    validateType?: string;
   },
 ): Param<unknown> => ({
   describe: (name) => [
@@ -113,6 +115,7 @@ export const raw = (
       default: about.default,
       ...(about.options && { options: about.options }),
       ...(about.typeOptions && { typeOptions: about.typeOptions }),
+      ...(about.validateType && { validateType: about.validateType }),
     },
   ],
   decode: (wire, name) => (isShown(wire, about) ? wire[name] : undefined),
