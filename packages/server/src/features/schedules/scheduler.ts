@@ -1,7 +1,7 @@
 import { LessThanOrEqual } from 'typeorm';
 import type { ScheduleRule } from '@millrace/workflow/node-api';
 import { ScheduleEntity, type ScheduleRow } from '../../db/index.ts';
-import type { Runtime } from '../../runtime/index.ts';
+import type { Reserved, Runtime } from '../../runtime/index.ts';
 import { nextTime } from './next-time.ts';
 
 /** Fires schedules whose time has come. */
@@ -39,7 +39,7 @@ export function createScheduler(runtime: Pick<Runtime, 'executions' | 'options'>
   async function fire(row: ScheduleRow, now: number): Promise<number> {
     const { count, next } = timesDue(row, now);
     const { id, nextAt, workflowId, versionId, node } = row;
-    const reserved = [];
+    const reserved: Reserved[] = [];
     for (let n = 0; n < count; n++) {
       const request = { workflowId, versionId, mode: 'trigger' as const, start: { node } };
       reserved.push(await runtime.executions.reserve(request));

@@ -82,7 +82,7 @@ class AddressTakenError extends ConflictError {
 function methodsOf(webhook: JsonObject, parameters: JsonObject): string[] {
   const declared = webhook['httpMethod'];
   const isLiteral = typeof declared === 'string' && !declared.startsWith('=');
-  const methods = isLiteral ? declared : (parameters['httpMethod'] ?? 'GET');
+  const methods = isLiteral ? declared : parameters['httpMethod'] || 'GET';
   return [...new Set([methods].flat().map((method) => String(method).toUpperCase()))];
 }
 

@@ -4,6 +4,7 @@ import type { WebhookResponse } from '@millrace/workflow/node-api';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Runtime } from '../../runtime/index.ts';
 import { answerAtEnd, answerAtOnce, answerRules } from './answers.ts';
+import { BodyError } from './body.error.ts';
 import { BODY_LIMIT_BYTES, takeBodiesAsBytes } from './body.ts';
 import { allowOrigin, preflight } from './cross-origin.ts';
 import { createRouteTable, type RouteMatch, type RouteTable } from './route-table.ts';
@@ -25,6 +26,11 @@ export const webhooksPlugin: FastifyPluginAsync<WebhookServices> = async (app, s
   const table = createRouteTable(runtime.options.db);
   const stopListening = runtime.bus.subscribe(({ type }) => {
     if (type === 'workflow-changed' || type === 'triggers-changed') table.invalidate();
+  });
+  app.setErrorHandler((error, _request, reply) => {
+    if (!(error instanceof BodyError)) throw error;
+    const body = { code: 422, message: error.message, hint: error.fix };
+    return sendAnswer(reply, { status: 422, headers: {}, body });
   });
   app.addHook('onClose', async () => stopListening());
   takeBodiesAsBytes(app);
