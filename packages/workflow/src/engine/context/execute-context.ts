@@ -52,6 +52,7 @@ export function createExecuteContext(
     now: ports.clock.now,
     executionId,
     runIndex: about.runIndex,
+    sources: task.sources,
     attempt: about.attempt,
     idempotencyKey: `${executionId}:${node.id}:${about.runIndex}`,
     signal: execution.signal,
