@@ -2,6 +2,13 @@ import { ExpressionBudgetError } from './expression.errors.ts';
 import type { ExtraVariables, Limits, SlowRegex } from './evaluator.types.ts';
 import type { EvaluationScope } from './scope.ts';
 
+/** What is the same for all evaluations of one evaluator. */
+export interface ContextSettings {
+  readonly limits: Limits;
+  readonly slowRegex: SlowRegex | undefined;
+  readonly changesData: boolean;
+}
+
 /** State of one evaluation: what it may know, and how much it may still use. */
 export class Context {
   readonly scope: EvaluationScope;
@@ -20,21 +27,17 @@ export class Context {
   constructor(
     scope: EvaluationScope,
     itemIndex: number,
-    about: {
-      readonly extra: ExtraVariables | undefined;
-      readonly limits: Limits;
-      readonly slowRegex: SlowRegex | undefined;
-      readonly changesData: boolean;
-    },
+    extra: ExtraVariables | undefined,
+    settings: ContextSettings,
   ) {
     this.scope = scope;
     this.itemIndex = itemIndex;
-    this.extra = about.extra;
-    this.limits = about.limits;
-    this.slowRegex = about.slowRegex;
-    this.copies = about.changesData ? new Map() : undefined;
-    this.steps = about.limits.steps;
-    this.bytes = about.limits.bytes;
+    this.extra = extra;
+    this.limits = settings.limits;
+    this.slowRegex = settings.slowRegex;
+    this.copies = settings.changesData ? new Map() : undefined;
+    this.steps = settings.limits.steps;
+    this.bytes = settings.limits.bytes;
   }
 
   /** @throws {ExpressionBudgetError} once the evaluation has used its steps. */

@@ -4,11 +4,10 @@ import { isStackOverflow } from './caught.ts';
 import { compileTemplate, type CompiledChunk } from './compile/template.ts';
 import { ExpressionBudgetError } from './expression.errors.ts';
 import { isMillraceError } from '../errors/index.ts';
-import type { Evaluator, EvaluatorOptions, ExtraVariables, Limits } from './evaluator.types.ts';
+import type { Evaluator, EvaluatorOptions, Limits } from './evaluator.types.ts';
 import { createLru } from './lru.ts';
 import { toPlainData } from './result.ts';
-import type { EvaluationScope } from './scope.ts';
-import { Facade, isCallable, NativeFunction, NeedsCopies } from './values.ts';
+import { Facade, isCallable, NativeFunction, NeedsCopies, type Frame } from './values.ts';
 
 export const DEFAULT_LIMITS: Limits = {
   steps: 5_000_000,
@@ -31,7 +30,8 @@ export function createEvaluator({
   cacheSize = 2000,
   slowRegex,
 }: EvaluatorOptions = {}): Evaluator {
-  const allowed: Limits = { ...DEFAULT_LIMITS, ...limits };
+  const reading = { limits: { ...DEFAULT_LIMITS, ...limits }, slowRegex, changesData: false };
+  const changing = { ...reading, changesData: true };
   const cache = createLru<string, Compiled>(cacheSize);
 
   function compiled(text: string): Compiled {
@@ -46,16 +46,15 @@ export function createEvaluator({
     evaluate(text, scope, itemIndex, extra) {
       if (!text.startsWith('=')) return text;
       const expression = compiled(text);
-      const about = { extra, limits: allowed, slowRegex };
       if (!expression.changesData) {
         try {
-          return run(expression, new Context(scope, itemIndex, { ...about, changesData: false }));
+          return run(expression, new Context(scope, itemIndex, extra, reading));
         } catch (error) {
           if (!(error instanceof NeedsCopies)) throw error;
           expression.changesData = true;
         }
       }
-      return run(expression, new Context(scope, itemIndex, { ...about, changesData: true }));
+      return run(expression, new Context(scope, itemIndex, extra, changing));
     },
   };
 }
@@ -79,23 +78,31 @@ function run({ chunks }: Compiled, context: Context): unknown {
 
 /** Ordinary errors of the expression give `undefined`; ours reach the caller. */
 function runChunk({ code, slots }: CompiledChunk, context: Context): unknown {
-  return guarded(context, () =>
-    code?.({ slots: slots === 0 ? NO_SLOTS : Array<unknown>(slots), parent: null }, context),
-  );
+  const frame = slots === 0 ? NO_VARIABLES : { slots: Array<unknown>(slots), parent: null };
+  try {
+    return code?.(frame, context);
+  } catch (error) {
+    return swallow(error, context);
+  }
 }
 
-const NO_SLOTS: unknown[] = [];
+const NO_VARIABLES: Frame = { slots: [], parent: null };
 
 function guarded(context: Context, work: () => unknown): unknown {
   try {
     return work();
   } catch (error) {
-    if (isMillraceError(error) || error instanceof NeedsCopies) throw error;
-    if (isStackOverflow(error))
-      throw new ExpressionBudgetError('nested calls', context.limits.callDepth);
-    context.restore(0);
-    return undefined;
+    return swallow(error, context);
   }
+}
+
+function swallow(error: unknown, context: Context): undefined {
+  if (isMillraceError(error) || error instanceof NeedsCopies) throw error;
+  if (isStackOverflow(error)) {
+    throw new ExpressionBudgetError('nested calls', context.limits.callDepth);
+  }
+  context.restore(0);
+  return undefined;
 }
 
 /** A path into item data gives data, which needs no conversion; only a method would be a function. */

@@ -10,6 +10,8 @@ import { RECORD, typeOf } from './types.ts';
  * members of listed types. `key` must have passed {@link refuseName}.
  */
 export function getMember(context: Context, target: unknown, key: string): unknown {
+  if (key === 'length' && (typeof target === 'string' || Array.isArray(target)))
+    return target.length;
   if (isRecord(target)) {
     const value = target[key];
     if (value !== undefined && typeof value !== 'function') return value;

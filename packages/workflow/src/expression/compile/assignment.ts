@@ -11,7 +11,6 @@ import type { Context } from '../context.ts';
 import { ExpressionSyntaxError } from '../expression.errors.ts';
 import type { Frame } from '../values.ts';
 import type { Code } from './code.ts';
-import { compile } from './expressions.ts';
 import { compileKey } from './member-access.ts';
 import type { Names } from './names.ts';
 import { BINARY } from './operators.ts';
@@ -26,7 +25,7 @@ type Revise = (
 ) => { readonly value: unknown } | undefined;
 
 export function compileAssignment(node: AssignmentExpression, names: Names): Code {
-  const right = compile(node.right, names);
+  const right = names.compile(node.right);
   if (node.operator === '=') {
     const store = compilePattern(node.left, names, true);
     return (frame, context) => {
@@ -101,7 +100,7 @@ function revise(target: Expression | Pattern, names: Names, next: Revise, answer
 }
 
 function reviseMember(target: MemberExpression, names: Names, next: Revise, answer: Answer): Code {
-  const object = compile(target.object, names);
+  const object = names.compile(target.object);
   const key = compileKey(target, names);
   return (frame, context) => {
     const owner = object(frame, context);

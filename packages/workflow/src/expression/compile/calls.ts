@@ -15,7 +15,6 @@ import { ExpressionSyntaxError } from '../expression.errors.ts';
 import { callExtension, isExtensionName } from '../extensions/dispatch.ts';
 import { call, NativeFunction, typeError, type Frame } from '../values.ts';
 import type { Code } from './code.ts';
-import { compile } from './expressions.ts';
 import { isMissing, SKIPPED, staticName } from './member-access.ts';
 import type { Names } from './names.ts';
 
@@ -26,7 +25,7 @@ export function compileCall(node: CallExpression, names: Names): Code {
   if (callee.type === 'Identifier' && callee.name === '$if' && !names.resolve('$if'))
     return compileIf(node, names);
   if (callee.type === 'MemberExpression') return compileMethodCall(node, callee, names);
-  const target = compile(callee, names);
+  const target = names.compile(callee);
   const args = compileArguments(node.arguments, names);
   const isOptional = node.optional;
   return (frame, context) => {
@@ -37,7 +36,7 @@ export function compileCall(node: CallExpression, names: Names): Code {
 }
 
 function compileMethodCall(node: CallExpression, callee: MemberExpression, names: Names): Code {
-  const target = compile(callee.object, names);
+  const target = names.compile(callee.object);
   const args = compileArguments(node.arguments, names);
   const key = compileMethodName(callee, names);
   const name = staticName(callee);
@@ -64,7 +63,7 @@ function compileMethodName(
 ): (frame: Frame, context: Context) => string {
   const name = staticName(callee);
   if (name === undefined) {
-    const key = compile(callee.property, names);
+    const key = names.compile(callee.property);
     return (frame, context) => {
       const value = toPropertyKey(context, key(frame, context));
       refuseName(value);
@@ -82,7 +81,7 @@ function compileIf(node: CallExpression, names: Names): Code {
   const [test, then, otherwise] = node.arguments.map((argument) => {
     if (argument.type === 'SpreadElement')
       throw new ExpressionSyntaxError('$if takes no spread', argument.start);
-    return compile(argument, names);
+    return names.compile(argument);
   });
   if (!test || !then)
     throw new ExpressionSyntaxError('$if needs a condition and a value', node.start);
@@ -99,7 +98,7 @@ export function compileArguments(
 ): Arguments {
   const parts = nodes.map((node) => ({
     isSpread: node.type === 'SpreadElement',
-    code: compile(node.type === 'SpreadElement' ? node.argument : node, names),
+    code: names.compile(node.type === 'SpreadElement' ? node.argument : node),
   }));
   if (parts.some(({ isSpread }) => isSpread)) {
     return (frame, context) => {
@@ -119,7 +118,7 @@ export function compileArguments(
 }
 
 export function compileNew(node: NewExpression, names: Names): Code {
-  const target = compile(node.callee, names);
+  const target = names.compile(node.callee);
   const args = compileArguments(node.arguments, names);
   return (frame, context) => {
     const value = target(frame, context);
@@ -131,7 +130,7 @@ export function compileNew(node: NewExpression, names: Names): Code {
 }
 
 export function compileTaggedTemplate(node: TaggedTemplateExpression, names: Names): Code {
-  const target = compile(node.tag, names);
+  const target = names.compile(node.tag);
   const { quasis, expressions } = node.quasi;
   const values = compileArguments(expressions, names);
   const isRawTag = node.tag.type === 'MemberExpression' && staticName(node.tag) === 'raw';

@@ -3,11 +3,9 @@ import { ExpressionSyntaxError } from '../expression.errors.ts';
 import type { Context } from '../context.ts';
 import { GuestFunction, type Frame, type GuestBody } from '../values.ts';
 import type { Code, Store } from './code.ts';
-import { compile } from './expressions.ts';
 import { declareVars } from './hoisting.ts';
 import type { Names } from './names.ts';
 import { compilePattern, declarePattern } from './patterns.ts';
-import { compileStatements } from './statements.ts';
 
 type FunctionNode = ArrowFunctionExpression | FunctionExpression | FunctionDeclaration;
 
@@ -70,9 +68,9 @@ function compileParameters(node: FunctionNode, names: Names): ParameterPlan {
 }
 
 function compileBody(node: FunctionNode, names: Names): Code {
-  if (node.body.type !== 'BlockStatement') return compile(node.body, names);
+  if (node.body.type !== 'BlockStatement') return names.compile(node.body);
   declareVars(node.body.body, names);
-  const run = compileStatements(node.body.body, names);
+  const run = names.statements(node.body.body);
   return (frame, context) => {
     const completion = run(frame, context);
     if (completion?.kind !== 'return') return undefined;

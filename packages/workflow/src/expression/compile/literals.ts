@@ -7,12 +7,11 @@ import type { Context } from '../context.ts';
 import { ExpressionSyntaxError } from '../expression.errors.ts';
 import type { Frame } from '../values.ts';
 import type { Code } from './code.ts';
-import { compile } from './expressions.ts';
 import type { Names } from './names.ts';
 
 export function compileTemplate({ quasis, expressions }: TemplateLiteral, names: Names): Code {
   const texts = quasis.map(({ value }) => value.cooked ?? '');
-  const values = expressions.map((expression) => compile(expression, names));
+  const values = expressions.map((expression) => names.compile(expression));
   return (frame, context) => {
     let text = texts[0] ?? '';
     for (let index = 0; index < values.length; index++) {
@@ -28,8 +27,8 @@ export function compileArray(node: ArrayExpression, names: Names): Code {
   const parts = node.elements.map((element) => {
     if (element === null) return { isSpread: false, code: () => undefined };
     if (element.type === 'SpreadElement')
-      return { isSpread: true, code: compile(element.argument, names) };
-    return { isSpread: false, code: compile(element, names) };
+      return { isSpread: true, code: names.compile(element.argument) };
+    return { isSpread: false, code: names.compile(element) };
   });
   return (frame, context) => {
     const list: unknown[] = [];
@@ -48,7 +47,7 @@ type Fill = (record: Record<string, unknown>, frame: Frame, context: Context) =>
 export function compileObject(node: ObjectExpression, names: Names): Code {
   const fills = node.properties.map((property): Fill => {
     if (property.type === 'Property') return compileProperty(property, names);
-    const source = compile(property.argument, names);
+    const source = names.compile(property.argument);
     return (record, frame, context) => {
       for (const [key, value] of ownEntries(context, source(frame, context)))
         putMember(context, record, key, value);
@@ -64,9 +63,9 @@ export function compileObject(node: ObjectExpression, names: Names): Code {
 function compileProperty(property: Property, names: Names): Fill {
   if (property.kind !== 'init')
     throw new ExpressionSyntaxError('no getters and setters in expressions', property.start);
-  const value = compile(property.value, names);
+  const value = names.compile(property.value);
   if (property.computed) {
-    const key = compile(property.key, names);
+    const key = names.compile(property.key);
     return (record, frame, context) => {
       putMember(
         context,

@@ -14,10 +14,9 @@ import { ExpressionSyntaxError } from '../expression.errors.ts';
 import type { Context } from '../context.ts';
 import type { Frame } from '../values.ts';
 import type { Code, Completion, Step, Store } from './code.ts';
-import { compile } from './expressions.ts';
 import type { Names } from './names.ts';
 import { compilePattern } from './patterns.ts';
-import { compileDeclaration, compileStatement, declareNames } from './statements.ts';
+import { compileDeclaration, declareNames } from './declarations.ts';
 
 const CONTINUE = Symbol('continue');
 
@@ -38,8 +37,8 @@ export function compileWhile(
   names: Names,
   labels: readonly string[],
 ): Step {
-  const test = compile(node.test, names);
-  const body = compileStatement(node.body, names.block());
+  const test = names.compile(node.test);
+  const body = names.block().statement(node.body);
   const isTestedFirst = node.type === 'WhileStatement';
   return (frame, context) => {
     if (isTestedFirst && !test(frame, context)) return undefined;
@@ -58,9 +57,9 @@ export function compileFor(node: ForStatement, outer: Names, labels: readonly st
     declaration !== undefined && declaration.kind !== 'var' && makesFunctions(node);
   const names = isPerRound ? outer.frame() : outer.block();
   const init = compileInit(node, names);
-  const test: Code = node.test ? compile(node.test, names) : () => true;
-  const update: Code = node.update ? compile(node.update, names) : () => undefined;
-  const body = compileStatement(node.body, names.block());
+  const test: Code = node.test ? names.compile(node.test) : () => true;
+  const update: Code = node.update ? names.compile(node.update) : () => undefined;
+  const body = names.block().statement(node.body);
   return (outerFrame, context) => {
     let frame: Frame = isPerRound ? { slots: [], parent: outerFrame } : outerFrame;
     init(frame, context);
@@ -80,7 +79,7 @@ function compileInit(
   names: Names,
 ): (frame: Frame, context: Context) => unknown {
   if (!init) return () => undefined;
-  if (init.type !== 'VariableDeclaration') return compile(init, names);
+  if (init.type !== 'VariableDeclaration') return names.compile(init);
   if (init.kind !== 'var') declareNames(init, names);
   return compileDeclaration(init, names);
 }
@@ -94,10 +93,10 @@ export function compileForEach(
   if (node.type === 'ForOfStatement' && node.await)
     throw new ExpressionSyntaxError('no await here', node.start);
   const isPerRound = makesFunctions(node);
-  const subject = compile(node.right, outer);
+  const subject = outer.compile(node.right);
   const names = isPerRound ? outer.frame() : outer.block();
   const store = compileTarget(node.left, names);
-  const body = compileStatement(node.body, names.block());
+  const body = names.block().statement(node.body);
   const isOf = node.type === 'ForOfStatement';
   return (outerFrame, context) => {
     const value = subject(outerFrame, context);

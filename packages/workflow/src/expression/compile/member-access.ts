@@ -3,18 +3,17 @@ import { getComputed, getMember } from '../capabilities/members.ts';
 import { refuseName } from '../capabilities/names.ts';
 import { ExpressionSyntaxError } from '../expression.errors.ts';
 import type { Code } from './code.ts';
-import { compile } from './expressions.ts';
 import type { Names } from './names.ts';
 
 /** What an optional chain gives once its target was missing, until the chain's end. */
 export const SKIPPED = Symbol('skipped');
 
 export function compileMember(node: MemberExpression, names: Names): Code {
-  const target = compile(node.object, names);
+  const target = names.compile(node.object);
   const name = staticName(node);
   const isOptional = node.optional;
   if (name === undefined) {
-    const key = compile(node.property, names);
+    const key = names.compile(node.property);
     return (frame, context) => {
       const object = target(frame, context);
       if (isMissing(object, isOptional)) return SKIPPED;
@@ -65,11 +64,11 @@ const refuse =
 /** The key of a member that is written or deleted. */
 export function compileKey(node: MemberExpression, names: Names): Code {
   const name = staticName(node);
-  return name === undefined ? compile(node.property, names) : () => name;
+  return name === undefined ? names.compile(node.property) : () => name;
 }
 
 export function compileChain(node: ChainExpression, names: Names): Code {
-  const chain = compile(node.expression, names);
+  const chain = names.compile(node.expression);
   return (frame, context) => {
     const value = chain(frame, context);
     return value === SKIPPED ? undefined : value;

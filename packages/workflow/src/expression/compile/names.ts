@@ -1,4 +1,14 @@
+import type { Expression, PrivateIdentifier, Statement, Super } from 'acorn';
 import { ExpressionSyntaxError } from '../expression.errors.ts';
+
+import type { Code, Step } from './code.ts';
+
+/** The compilers of each kind of syntax, which need one another all round. */
+export interface Grammar {
+  expression(node: Expression | Super | PrivateIdentifier, names: Names): Code;
+  statement(node: Statement, names: Names, labels: readonly string[]): Step;
+  statements(nodes: readonly Statement[], names: Names): Step;
+}
 
 /** Where a local variable lives: `depth` frames out, in `slot`. */
 export interface Place {
@@ -25,24 +35,47 @@ export class Names {
   /** The code being compiled, which functions show as their text. */
   readonly source: string;
 
-  private constructor(parent: Names | undefined, layout: FrameLayout, source: string) {
+  private readonly grammar: Grammar;
+
+  private constructor(
+    parent: Names | undefined,
+    layout: FrameLayout,
+    source: string,
+    grammar: Grammar,
+  ) {
+    this.grammar = grammar;
     this.parent = parent;
     this.layout = layout;
     this.source = source;
   }
 
-  static root(source: string): Names {
-    return new Names(undefined, { size: 0 }, source);
+  static root(source: string, grammar: Grammar): Names {
+    return new Names(undefined, { size: 0 }, source, grammar);
   }
 
   /** Names of an inner block, in the same frame. */
   block(): Names {
-    return new Names(this, this.layout, this.source);
+    return new Names(this, this.layout, this.source, this.grammar);
   }
 
   /** Names of a function or loop round with a frame of its own. */
   frame(): Names {
-    return new Names(this, { size: 0 }, this.source);
+    return new Names(this, { size: 0 }, this.source, this.grammar);
+  }
+
+  /** Compiles an expression that sees these names. */
+  compile(node: Expression | Super | PrivateIdentifier): Code {
+    return this.grammar.expression(node, this);
+  }
+
+  /** Compiles a statement that sees these names; `labels` stand right before it. */
+  statement(node: Statement, labels: readonly string[] = []): Step {
+    return this.grammar.statement(node, this, labels);
+  }
+
+  /** Compiles a block's statements, whose declarations become these names. */
+  statements(nodes: readonly Statement[]): Step {
+    return this.grammar.statements(nodes, this);
   }
 
   /** Makes `name` known here; `var` and parameters may come twice. */

@@ -3,7 +3,6 @@ import { deleteMember } from '../capabilities/members.ts';
 import { toNumber, toNumeric } from '../capabilities/coerce.ts';
 import { ExpressionSyntaxError } from '../expression.errors.ts';
 import type { Code } from './code.ts';
-import { compile } from './expressions.ts';
 import { compileKey } from './member-access.ts';
 import type { Names } from './names.ts';
 import { BINARY, typeName } from './operators.ts';
@@ -11,15 +10,15 @@ import { BINARY, typeName } from './operators.ts';
 export function compileBinary(node: BinaryExpression, names: Names): Code {
   if (node.left.type === 'PrivateIdentifier')
     throw new ExpressionSyntaxError('no private names here', node.start);
-  const left = compile(node.left, names);
-  const right = compile(node.right, names);
+  const left = names.compile(node.left);
+  const right = names.compile(node.right);
   const operate = BINARY[node.operator];
   return (frame, context) => operate(context, left(frame, context), right(frame, context));
 }
 
 export function compileLogical(node: LogicalExpression, names: Names): Code {
-  const left = compile(node.left, names);
-  const right = compile(node.right, names);
+  const left = names.compile(node.left);
+  const right = names.compile(node.right);
   switch (node.operator) {
     case '&&':
       return (frame, context) => left(frame, context) && right(frame, context);
@@ -32,7 +31,7 @@ export function compileLogical(node: LogicalExpression, names: Names): Code {
 
 export function compileUnary(node: UnaryExpression, names: Names): Code {
   if (node.operator === 'delete') return compileDelete(node, names);
-  const argument = compile(node.argument, names);
+  const argument = names.compile(node.argument);
   switch (node.operator) {
     case '!':
       return (frame, context) => !argument(frame, context);
@@ -54,7 +53,7 @@ export function compileUnary(node: UnaryExpression, names: Names): Code {
 function compileDelete({ argument }: UnaryExpression, names: Names): Code {
   const member = argument.type === 'ChainExpression' ? argument.expression : argument;
   if (member.type !== 'MemberExpression') return () => true;
-  const target = compile(member.object, names);
+  const target = names.compile(member.object);
   const key = compileKey(member, names);
   const isOptional = member.optional;
   return (frame, context) => {

@@ -5,7 +5,6 @@ import { listOf } from '../capabilities/iteration.ts';
 import { ownEntries, putMember } from '../capabilities/object.ts';
 import { typeError } from '../values.ts';
 import type { Code, Store } from './code.ts';
-import { compile } from './expressions.ts';
 import { propertyName } from './literals.ts';
 import { compileKey } from './member-access.ts';
 import type { Names } from './names.ts';
@@ -51,14 +50,14 @@ export function compilePattern(pattern: Pattern, names: Names, isAssignment = fa
       return place ? initVariable(place) : writeVariable(names, pattern.name);
     }
     case 'MemberExpression': {
-      const target = compile(pattern.object, names);
+      const target = names.compile(pattern.object);
       const key = compileKey(pattern, names);
       return (frame, context, value) =>
         setMember(context, target(frame, context), key(frame, context), value);
     }
     case 'AssignmentPattern': {
       const store = compilePattern(pattern.left, names, isAssignment);
-      const fallback = compile(pattern.right, names);
+      const fallback = names.compile(pattern.right);
       return (frame, context, value) =>
         store(frame, context, value === undefined ? fallback(frame, context) : value);
     }
@@ -120,7 +119,7 @@ function compileObjectPattern(properties: Properties, names: Names, isAssignment
 }
 
 function compilePropertyKey(property: AssignmentProperty, names: Names): Code {
-  if (property.computed) return compile(property.key, names);
+  if (property.computed) return names.compile(property.key);
   const name = propertyName(property);
   return () => name;
 }

@@ -8,11 +8,10 @@ import type {
 import { ExpressionSyntaxError } from '../expression.errors.ts';
 import { Thrown } from '../values.ts';
 import type { Code, Completion, Step, Store } from './code.ts';
-import { compile } from './expressions.ts';
+import { compileDeclaration, declareNames } from './declarations.ts';
 import { compileFunction } from './functions.ts';
 import { compileFor, compileForEach, compileWhile } from './loops.ts';
 import type { Names } from './names.ts';
-import { compilePattern, declarePattern } from './patterns.ts';
 import { compileTry } from './try.ts';
 import { initVariable } from './variables.ts';
 
@@ -26,28 +25,28 @@ export function compileStatement(
 ): Step {
   switch (node.type) {
     case 'ExpressionStatement': {
-      const run = compile(node.expression, names);
+      const run = names.compile(node.expression);
       return (frame, context) => {
         run(frame, context);
         return undefined;
       };
     }
     case 'ReturnStatement': {
-      const value: Code = node.argument ? compile(node.argument, names) : () => undefined;
+      const value: Code = node.argument ? names.compile(node.argument) : () => undefined;
       return (frame, context) => {
         context.returned = value(frame, context);
         return RETURN;
       };
     }
     case 'IfStatement': {
-      const test = compile(node.test, names);
+      const test = names.compile(node.test);
       const then = compileStatement(node.consequent, names);
       const otherwise = node.alternate ? compileStatement(node.alternate, names) : undefined;
       return (frame, context) =>
         test(frame, context) ? then(frame, context) : otherwise?.(frame, context);
     }
     case 'ThrowStatement': {
-      const value = compile(node.argument, names);
+      const value = names.compile(node.argument);
       return (frame, context) => {
         throw new Thrown(value(frame, context));
       };
@@ -135,40 +134,21 @@ function declareBlock(nodes: readonly Statement[], names: Names): void {
   }
 }
 
-/** Declares what `let` or `const` binds. */
-export function declareNames(node: VariableDeclaration, names: Names): void {
-  for (const { id } of node.declarations)
-    declarePattern(id, names, { isConstant: node.kind === 'const' });
-}
-
 function hoist(node: FunctionDeclaration, names: Names): { make: Code; store: Store } {
   const place = names.resolve(node.id.name);
   if (!place) throw new ExpressionSyntaxError('a function needs a name', node.start);
   return { make: compileFunction(node, names), store: initVariable(place) };
 }
 
-/** `let a = 1, {b} = c`: the first values. */
-export function compileDeclaration(node: VariableDeclaration, names: Names): Step {
-  const parts = node.declarations.flatMap(({ id, init }) => {
-    if (!init && node.kind === 'var') return [];
-    const value: Code = init ? compile(init, names) : () => undefined;
-    return [{ value, store: compilePattern(id, names) }];
-  });
-  return (frame, context) => {
-    for (const { value, store } of parts) store(frame, context, value(frame, context));
-    return undefined;
-  };
-}
-
 function compileSwitch(node: SwitchStatement, outer: Names, labels: readonly string[]): Step {
   const names = outer.block();
-  const subject = compile(node.discriminant, outer);
+  const subject = outer.compile(node.discriminant);
   declareBlock(
     node.cases.flatMap(({ consequent }) => consequent),
     names,
   );
   const cases = node.cases.map(({ test, consequent }) => ({
-    test: test ? compile(test, names) : undefined,
+    test: test ? names.compile(test) : undefined,
     steps: consequent.map((statement) => compileStatement(statement, names)),
   }));
   const fallback = cases.findIndex(({ test }) => !test);

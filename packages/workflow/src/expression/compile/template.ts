@@ -5,7 +5,14 @@ import { parseExpression } from '../parse.ts';
 import { splitTemplate } from '../template.ts';
 import type { Code } from './code.ts';
 import { compile } from './expressions.ts';
-import { Names } from './names.ts';
+import { Names, type Grammar } from './names.ts';
+import { compileStatement, compileStatements } from './statements.ts';
+
+const GRAMMAR: Grammar = {
+  expression: compile,
+  statement: compileStatement,
+  statements: compileStatements,
+};
 
 export interface CompiledChunk {
   /** Literal text; empty for code. */
@@ -31,7 +38,7 @@ export function compileTemplate(body: string): CompiledChunk[] {
 
 function compileChunk(source: string): CompiledChunk {
   const parsed = parseExpression(source);
-  const names = Names.root(parsed.source);
+  const names = Names.root(parsed.source, GRAMMAR);
   try {
     const code = compile(parsed.expression, names);
     return { text: '', code, slots: names.layout.size, isPath: isJsonPath(parsed.expression) };

@@ -5,14 +5,13 @@ import type { Frame } from '../values.ts';
 import type { Completion, Step, Store } from './code.ts';
 import type { Names } from './names.ts';
 import { compilePattern, declarePattern } from './patterns.ts';
-import { compileBlock } from './statements.ts';
 
 /** `try`: ordinary errors can be caught by the expression, going over a limit cannot. */
 export function compileTry(node: TryStatement, names: Names): Step {
-  const body = compileBlock(node.block, names.block());
+  const body = names.block().statements(node.block.body);
   const guarded = node.handler ? withCatch(body, node.handler, names) : body;
   if (!node.finalizer) return guarded;
-  const last = compileBlock(node.finalizer, names.block());
+  const last = names.block().statements(node.finalizer.body);
   return (frame, context) => {
     const depth = context.nesting;
     let completion: Completion | undefined;
@@ -37,7 +36,7 @@ function withCatch(body: Step, handler: NonNullable<TryStatement['handler']>, ou
   const names = outer.block();
   if (handler.param) declarePattern(handler.param, names);
   const store: Store = handler.param ? compilePattern(handler.param, names) : () => undefined;
-  const recover = compileBlock(handler.body, names.block());
+  const recover = names.block().statements(handler.body.body);
   return (frame: Frame, context: Context) => {
     const depth = context.nesting;
     try {
