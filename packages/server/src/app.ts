@@ -53,6 +53,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     http,
     async listen() {
       await services.runtime.start();
+      services.scheduler.start();
       const url = await http.listen({ host: config.host, port: config.port });
       logger.info(`Millrace ${version} listens on ${url}`);
       return { url };

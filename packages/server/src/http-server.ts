@@ -6,9 +6,12 @@ import type { Config } from './config/index.ts';
 import { apiKeysPlugin } from './features/api-keys/index.ts';
 import { authPlugin, createAuthenticate } from './features/auth/index.ts';
 import { credentialsPlugin } from './features/credentials/index.ts';
+import { executionsPlugin } from './features/executions/index.ts';
 import { nodeTypesPlugin } from './features/node-types/index.ts';
 import { projectsPlugin } from './features/projects/index.ts';
+import { pushPlugin } from './features/push/index.ts';
 import { usersPlugin } from './features/users/index.ts';
+import { webhooksPlugin } from './features/webhooks/index.ts';
 import { workflowsPlugin } from './features/workflows/index.ts';
 import {
   accessPlugin,
@@ -74,10 +77,16 @@ export async function buildHttpServer(options: HttpServerOptions): Promise<Fasti
       await api.register(apiKeysPlugin, services);
       await api.register(projectsPlugin, services);
       await api.register(workflowsPlugin, services);
+      await api.register(executionsPlugin, services);
       await api.register(credentialsPlugin, services);
       await api.register(nodeTypesPlugin, services);
     },
     { prefix: '/api/v1' },
   );
+  await app.register(webhooksPlugin, services);
+  await app.register(pushPlugin, {
+    bus: services.runtime.bus,
+    mayRead: (caller, workflowId) => services.workflows.find(caller, workflowId, 'viewer'),
+  });
   return app;
 }

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import { Registry as MetricsRegistry } from 'prom-client';
+import { runExecution } from '@millrace/workflow/engine';
+import { createEvaluator } from '@millrace/workflow/expression';
 import { createRegistry, type NodePackage } from '@millrace/workflow/node-api';
 import { loadInstanceKey, type Config } from './config/index.ts';
 import { openDatabase } from './db/index.ts';
@@ -7,13 +9,12 @@ import { createApiKeyService } from './features/api-keys/index.ts';
 import { createAuditService } from './features/audit/index.ts';
 import { createAuthService, createSessionService, hashPassword } from './features/auth/index.ts';
 import { createCredentialService, createVault } from './features/credentials/index.ts';
+import { createExecutionService } from './features/executions/index.ts';
 import { createProjectService } from './features/projects/index.ts';
+import { createScheduler, createScheduleRows } from './features/schedules/index.ts';
 import { createUserService } from './features/users/index.ts';
-import {
-  createPublishingService,
-  createWorkflowService,
-  type WorkflowListener,
-} from './features/workflows/index.ts';
+import { createWebhookRoutes } from './features/webhooks/index.ts';
+import { createPublishingService, createWorkflowService } from './features/workflows/index.ts';
 import { createRuntime } from './runtime/index.ts';
 import { openCode, openEgress, readVars, resumeSecretOf, toNodeLogger } from './runtime-ports.ts';
 
@@ -40,9 +41,7 @@ export async function createServices(
     http: egress,
     logger: nodeLogger,
     secrets: credentials,
-    // Loaded with the first execution: the start stays short.
-    runExecution: async (...call) =>
-      (await import('@millrace/workflow/engine')).runExecution(...call),
+    runExecution,
     config: {
       home: config.home,
       publicUrl: config.publicUrl,
@@ -52,26 +51,30 @@ export async function createServices(
     },
     vars: () => readVars(db),
   });
-  const listeners: WorkflowListener[] = [];
   const workflowOptions = {
     db,
     registry,
     projects,
-    listeners,
+    listeners: [
+      createWebhookRoutes(registry),
+      createScheduleRows({ registry, timezone: config.timezone }),
+    ],
     changed: (change: { workflowId: string; revision: number; active: boolean }) =>
       runtime.bus.publish({ type: 'workflow-changed', ...change }),
   };
   const workflows = createWorkflowService(workflowOptions);
   const auth = createAuthService(db);
+  const scheduler = createScheduler(runtime);
 
   return {
     db,
     instanceKey,
     registry,
     runtime,
-    executions: runtime.executions,
+    evaluator: createEvaluator(),
+    scheduler,
+    executions: createExecutionService({ runtime, projects, workflows }),
     projects,
-    listeners,
     workflows,
     publishing: createPublishingService(workflows, workflowOptions),
     credentials,
@@ -84,6 +87,7 @@ export async function createServices(
     metrics: new MetricsRegistry(),
     /** Ends what is under way, then lets go of children, sockets and the database. */
     async close() {
+      await scheduler.close();
       await runtime.close();
       await Promise.all([code.close(), egress.close()]);
       await db.close();
