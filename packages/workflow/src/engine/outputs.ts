@@ -54,7 +54,9 @@ export function mergeErrors(outputs: Outputs): Outputs {
 }
 
 const carriesError = ({ error, json }: Item) =>
-  error !== undefined || ('$error' in json && '$json' in json);
+  error !== undefined ||
+  // A service's bare number or text may stand as `json`: it has no members to look for.
+  (Object(json) === json && '$error' in json && '$json' in json);
 
 function mergeError(item: Item): Item {
   const { $error, $json } = item.json;
