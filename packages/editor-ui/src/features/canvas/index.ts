@@ -1,0 +1,2 @@
+export { default as CanvasView } from './CanvasView.vue';
+export { default as ExecutionCanvas } from './ExecutionCanvas.vue';

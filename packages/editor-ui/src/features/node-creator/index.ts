@@ -1,0 +1,1 @@
+export { default as NodeCreator } from './NodeCreator.vue';

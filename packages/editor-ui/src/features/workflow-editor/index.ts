@@ -1,0 +1,12 @@
+export { useDraftStore, type DraftFacts, type SaveState } from './draft.store.ts';
+export { newNode, versionOf } from './new-node.ts';
+export { familyOf, isTrigger, type NodeFamily } from './node-family.ts';
+export { default as NodeIcon } from './NodeIcon.vue';
+export { portsOf, type NodePorts, type Port } from './node-ports.ts';
+export { useNodeTypesStore } from './node-types.store.ts';
+export { parameterScope } from './parameter-scope.ts';
+export { inputSources, previewScope, type InputSource } from './preview-scope.ts';
+export { useRunsStore, type NodeRunStatus, type NodeState } from './runs.store.ts';
+export { useDraftSync } from './useDraftSync.ts';
+export { useExecution } from './useExecution.ts';
+export { wiredCounts, wireKey, wiresOf, type Wire } from './wires.ts';
