@@ -96,7 +96,10 @@ async function bundleCli(): Promise<void> {
 /** The sandbox starts its child from a file beside it: in the bundle that file is JavaScript. */
 const pointAtBundledChild = {
   name: 'point-at-bundled-child',
-  transform: (code: string) => code.replaceAll('./child/entry.ts', './child/entry.js'),
+  transform: (code: string) =>
+    code.includes('./child/entry.ts')
+      ? { code: code.replaceAll('./child/entry.ts', './child/entry.js'), map: null }
+      : null,
 };
 
 async function bundleEditor(): Promise<void> {
