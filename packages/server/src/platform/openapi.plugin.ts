@@ -20,7 +20,11 @@ export const openapiPlugin = fp<{ version: string }>(
         },
         security: [{ apiKey: [] }, { session: [] }],
       },
-      hideUntagged: false,
+      // Pages and the addresses of workflows are not part of the API.
+      transform: ({ schema, url }) => ({
+        schema: url.startsWith('/api/v1/') ? schema : { ...schema, hide: true },
+        url,
+      }),
     });
 
     await app.register(swaggerUi, { routePrefix: '/api/v1/docs', staticCSP: false });
