@@ -1,6 +1,7 @@
 import { NotFoundError } from '@millrace/workflow/errors';
 import Fastify from 'fastify';
 import fp from 'fastify-plugin';
+import { WebSocket } from 'undici';
 import { afterEach, expect, test, vi } from 'vitest';
 import { accessPlugin, errorsPlugin, SYSTEM } from '../../platform/index.ts';
 import { createEventBus } from '../../runtime/index.ts';
@@ -35,7 +36,7 @@ async function open() {
     closing.push(() => socket.terminate());
     return socket;
   };
-  return { bus, connect, asked: asked.promise };
+  return { bus, connect, asked: asked.promise, listen: () => app.listen({ port: 0 }) };
 }
 const changed = (workflowId: string) =>
   ({ type: 'workflow-changed', workflowId, revision: 2, active: true }) as const;
@@ -71,11 +72,11 @@ test('nobody connects without signing in', async () => {
 });
 
 test('a client that left is forgotten', async () => {
-  const { bus, connect } = await open();
-  const socket = await connect('good');
+  const { bus, listen } = await open();
+  const url = (await listen()).replace('http', 'ws');
+  const socket = new WebSocket(`${url}/push`, { headers: { authorization: 'Bearer good' } });
+  await new Promise((resolve) => socket.addEventListener('open', resolve));
   expect(bus.hasListeners).toBe(true);
-  const closed = new Promise((resolve) => socket.on('close', resolve));
   socket.close();
-  await closed;
   await vi.waitFor(() => expect(bus.hasListeners).toBe(false));
 });
