@@ -1,1 +1,2 @@
-export { fromN8n, toN8n, type ImportNote } from './n8n-workflow.ts';
+export { fromN8n } from './from-n8n.ts';
+export { toN8n } from './to-n8n.ts';

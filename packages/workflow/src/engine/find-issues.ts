@@ -18,9 +18,7 @@ export function findIssues(
       : [`Unknown node type: ${node.type}`];
     if (issue !== undefined) {
       return {
-        message:
-          'The workflow has issues and cannot be executed for that reason. Please fix them first.',
-        description: `${name}: ${issue}`,
+        message: `The '${name}' node has issues:\n- ${issue}`,
         name: 'WorkflowHasIssuesError',
         code: 'GRAPH_INVALID',
         fix: `Open "${name}" and correct it`,

@@ -5,6 +5,7 @@ export { uniqueName } from './paste-clip.ts';
 export { parseWorkflow, type ParsedWorkflow } from './parse-workflow.ts';
 export type { Problem } from './problem.ts';
 export { referencedNodes, renameReferences } from './rename-references.ts';
+export { validateWorkflow } from './validate-workflow.ts';
 export { createGraph, type WorkflowGraph } from './workflow-graph.ts';
 export type {
   ConnectionsJson,

@@ -50,7 +50,7 @@ export function coerce(value: unknown, type: FieldType, options: CoerceOptions =
     case 'boolean':
       return toBoolean(value);
     case 'dateTime': {
-      const date = parseDate(value, options.timezone);
+      const date = typeof value === 'number' ? undefined : parseDate(value, options.timezone);
       return date ? fits(date) : misfit(value, type);
     }
     case 'time':

@@ -2,6 +2,7 @@ import { isPlainObject } from '../graph/plain-object.ts';
 import type { NodeJson } from '../graph/workflow-json.ts';
 import type { JsonObject } from '../items/index.ts';
 import type { NodeDescription, Property, PropertyGroup } from '../node-api/index.ts';
+import { coerce } from './coerce.ts';
 import { isVisible } from './visibility.ts';
 
 /**
@@ -56,10 +57,34 @@ function ownIssue(property: Property, value: unknown): string | undefined {
   if (property.required && isMissing(property, value)) return `Parameter "${name}" is required.`;
   if (typeof value === 'string' && value.startsWith('=')) return undefined;
   if (property.type === 'json' && property.validateType === 'object' && typeof value === 'string') {
-    return isJsonObject(value) ? undefined : `Parameter "${name}" must be a JSON object.`;
+    return isJsonObject(value)
+      ? undefined
+      : `'${property.name}' expects a object but we got '${value}'`;
+  }
+  if (property.type === 'resourceMapper') return mappedIssue(value);
+  return undefined;
+}
+
+/** A literal mapped to a column that cannot be made the column's type. */
+function mappedIssue(mapper: unknown): string | undefined {
+  if (!isPlainObject(mapper) || !isPlainObject(mapper.value) || !Array.isArray(mapper.schema)) {
+    return undefined;
+  }
+  for (const column of mapper.schema.filter(isPlainObject)) {
+    const { id, type } = column;
+    if (typeof id !== 'string' || !Object.hasOwn(mapper.value, id) || column.removed) continue;
+    const value = mapper.value[id];
+    const isText = typeof value === 'string';
+    if (!isFieldType(type) || (isText && value.startsWith('='))) continue;
+    if (!coerce(value, type).ok) return `'${id}' expects a ${type} but we got '${String(value)}'`;
   }
   return undefined;
 }
+
+const CHECKED = ['number', 'boolean', 'dateTime', 'time', 'array', 'object', 'url'] as const;
+
+const isFieldType = (type: unknown): type is (typeof CHECKED)[number] =>
+  CHECKED.some((each) => each === type);
 
 function isMissing(property: Property, value: unknown): boolean {
   if (isPlainObject(value) && value.__rl === true) return isBlank(value.value);

@@ -88,7 +88,7 @@ function matchesPattern(text: string, pattern: string): boolean {
 function compareNumbers(operation: string, left: unknown, right: unknown): boolean | undefined {
   if (operation === 'equals') return left === right;
   if (operation === 'notEquals') return left !== right;
-  const [a, b] = [Number(left ?? Number.NaN), Number(right ?? Number.NaN)];
+  const [a, b] = [Number(left), Number(right)];
   switch (operation) {
     case 'gt':
       return a > b;
@@ -129,9 +129,9 @@ const millis = (value: unknown) => (DateTime.isDateTime(value) ? value.toMillis(
 function compareBooleans({ operation, left, right }: Comparison): boolean | undefined {
   switch (operation) {
     case 'true':
-      return left === true;
+      return Boolean(left);
     case 'false':
-      return left === false;
+      return !left;
     case 'equals':
       return left === right;
     case 'notEquals':

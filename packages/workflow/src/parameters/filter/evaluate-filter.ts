@@ -96,8 +96,7 @@ function wrongType(
   where: { readonly condition: number; readonly item: number },
 ): FilterError {
   const is = typeName(value);
-  const shown =
-    is === 'array' || String(value) === '[object Object]' ? JSON.stringify(value) : String(value);
+  const shown = String(value);
   if (!isStrict) {
     const message = `Conversion error: the ${is} '${shown}' can't be converted to ${withArticle(wanted)}`;
     return new FilterError(message, {

@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import { coerce, type Coerced, type FieldType } from '../coerce.ts';
 
 export type OperandType = 'string' | 'number' | 'dateTime' | 'boolean' | 'array' | 'object' | 'any';
@@ -23,8 +22,6 @@ export function readOperand(value: unknown, type: OperandType, options: OperandO
 
 /** The type name n8n's messages use. */
 export function typeName(value: unknown): string {
-  if (Array.isArray(value)) return 'array';
-  if (value instanceof Date || DateTime.isDateTime(value)) return 'dateTime';
   return value === null ? 'null' : typeof value;
 }
 
@@ -32,5 +29,5 @@ const isEmpty = (value: unknown) => value === '' || (Array.isArray(value) && val
 
 function readBoolean(value: unknown, version: number): Coerced {
   const read: Coerced = version >= 2 ? coerce(value, 'boolean') : { ok: false, message: '' };
-  return read.ok ? read : { ok: true, value: Boolean(value) };
+  return read.ok ? read : { ok: true, value: Boolean(value) && !isEmpty(value) };
 }
