@@ -28,13 +28,11 @@ export interface Row {
 
 export function rows(context: ExecuteContext, path: string, index: number): readonly Row[] {
   const list = context.param<unknown>(path, index, { fallback: [] });
-  return (Array.isArray(list) ? list : [])
-    .filter(isRecord)
-    .map((row) => ({
-      ...row,
-      name: row['name'] === undefined ? '' : String(row['name']),
-      value: row['value'],
-    }));
+  return (Array.isArray(list) ? list : []).filter(isRecord).map((row) => ({
+    ...row,
+    name: row['name'] === undefined ? '' : String(row['name']),
+    value: row['value'],
+  }));
 }
 
 /** An object written as JSON text, or given by an expression. @throws {NodeError} when it is neither. */

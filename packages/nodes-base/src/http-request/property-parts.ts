@@ -23,7 +23,7 @@ export function nameValueRows(
     name,
     type: 'fixedCollection',
     typeOptions: { multipleValues: true },
-    default: { [group]: [{ name: '', value: '' }] },
+    default: group === 'parameters' ? { parameters: [{ name: '', value: '' }] } : {},
     placeholder: 'Add',
     ...when,
     options: [
