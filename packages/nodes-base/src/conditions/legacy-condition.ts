@@ -1,3 +1,4 @@
+import { evaluateFilter } from '@millrace/workflow/parameters';
 import { DateTime } from 'luxon';
 
 /** One row of a version 1 condition: both values are resolved. */
@@ -29,8 +30,8 @@ const comparisons: Readonly<Record<string, Compare>> = {
   notStartsWith: (left, right) => !text(left).startsWith(text(right)),
   isEmpty: (left) => isEmpty(left),
   isNotEmpty: (left) => !isEmpty(left),
-  regex: (left, right) => pattern(text(right)).test(text(left)),
-  notRegex: (left, right) => !pattern(text(right)).test(text(left)),
+  regex: (left, right) => matches(text(left), text(right)),
+  notRegex: (left, right) => !matches(text(left), text(right)),
 };
 
 /** Whether a version 1 condition holds. An unknown operation does not. */
@@ -59,8 +60,13 @@ function isEmpty(value: unknown): boolean {
   );
 }
 
-/** `/pattern/flags` or a plain pattern. */
-function pattern(source: string): RegExp {
-  const [, body, flags] = /^\/(.*)\/([gimsuy]*)$/s.exec(source) ?? [];
-  return body === undefined ? new RegExp(source) : new RegExp(body, flags);
+/** `/pattern/flags` or a plain pattern, matched as the newer conditions do. */
+function matches(subject: string, pattern: string): boolean {
+  const operator = { type: 'string', operation: 'regex' };
+  const condition = { leftValue: subject, rightValue: pattern, operator };
+  return evaluateFilter({
+    combinator: 'and',
+    conditions: [condition],
+    options: { caseSensitive: true },
+  });
 }
