@@ -55,6 +55,7 @@ export const editorPlugin = fp<EditorOptions>(
 );
 
 const ROOT_FILES = new Map([
+  ['js', 'text/javascript; charset=utf-8'],
   ['svg', 'image/svg+xml'],
   ['png', 'image/png'],
   ['ico', 'image/x-icon'],

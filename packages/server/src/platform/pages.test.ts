@@ -11,6 +11,7 @@ beforeAll(async () => {
   writeFileSync(join(editorFolder, 'index.html'), '<!doctype html><title>Editor</title>');
   writeFileSync(join(editorFolder, 'assets', 'app-1.js'), 'export {};');
   writeFileSync(join(editorFolder, 'logo.svg'), '<svg/>');
+  writeFileSync(join(editorFolder, 'theme.js'), 'early();');
   app = await openTestApp({ editorFolder });
 });
 afterAll(async () => {
@@ -38,6 +39,9 @@ test('files of the editor are served, and kept by browsers when their name says 
   expect(script).toMatchObject({ status: 200, body: 'export {};' });
   expect(script.headers['cache-control']).toContain('immutable');
   expect((await app.call({ url: '/logo.svg' })).headers['content-type']).toBe('image/svg+xml');
+  const theme = await app.call({ url: '/theme.js?v=1' });
+  expect(theme).toMatchObject({ status: 200, body: 'early();' });
+  expect(theme.headers['content-type']).toContain('text/javascript');
 });
 
 test.each(['/assets/none.js', '/api/v1/none', '/api/none'])('%s is not there', async (url) => {

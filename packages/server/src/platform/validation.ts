@@ -12,7 +12,8 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
   return (value: unknown) => {
     const check = compiled.get('check') ?? Compile(schema);
     compiled.set('check', check);
-    const converted = httpPart === 'body' ? value : Value.Convert(schema, value);
+    // No body says as much as an empty one: fields that are missing are named either way.
+    const converted = httpPart === 'body' ? (value ?? {}) : Value.Convert(schema, value);
     if (check.Check(converted)) return { value: converted };
     return { error: check.Errors(converted) };
   };

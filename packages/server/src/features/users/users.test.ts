@@ -46,6 +46,12 @@ test('the owner cannot be removed', async () => {
   expect((await app.call({ method: 'DELETE', url, headers: owner })).status).toBe(409);
 });
 
+test('a missing body names the fields it lacks', async () => {
+  const reply = await app.call({ method: 'POST', url: '/api/v1/users', headers: owner });
+  expect(reply.status).toBe(400);
+  expect(reply.body.detail).toContain('email');
+});
+
 test('a bad body names where it is bad', async () => {
   const body = { email: 'nobody', password: 'short' };
   const reply = await app.call({ method: 'POST', url: '/api/v1/users', body, headers: owner });
