@@ -66,7 +66,7 @@ export class Context {
     if (length > this.limits.arrayLength) {
       throw new ExpressionBudgetError('elements in one list', this.limits.arrayLength);
     }
-    this.spend(length >>> 3);
+    this.spend(2 + (length >>> 3));
     this.allocate(16 + length * 8);
   }
 

@@ -18,6 +18,8 @@ export const DEFAULT_LIMITS: Limits = {
   callDepth: 200,
 };
 
+const EQUALS = 0x3d;
+
 interface Compiled {
   readonly chunks: readonly CompiledChunk[];
   /** Learnt at the first evaluation that tries to change data. */
@@ -44,7 +46,7 @@ export function createEvaluator({
 
   return {
     evaluate(text, scope, itemIndex, extra) {
-      if (!text.startsWith('=')) return text;
+      if (text.charCodeAt(0) !== EQUALS) return text;
       const expression = compiled(text);
       if (!expression.changesData) {
         try {
@@ -63,6 +65,7 @@ function run({ chunks }: Compiled, context: Context): unknown {
   const [only] = chunks;
   if (only?.code && chunks.length === 1) {
     const value = runChunk(only, context);
+    if (typeof value !== 'object' || value === null) return value;
     return only.isPath
       ? trustedPath(context, value)
       : guarded(context, () => toPlainData(context, value));

@@ -79,8 +79,14 @@ function refuse(what: string): never {
 }
 
 function convertList(context: Context, list: readonly unknown[], open: object[]): unknown {
-  const plain = list.map((element) => convert(context, element, open));
-  return plain.every((element, index) => Object.is(element, list[index])) ? list : plain;
+  let changed: unknown[] | undefined;
+  for (let index = 0; index < list.length; index++) {
+    const element = list[index];
+    const plain = convert(context, element, open);
+    if (!changed && !Object.is(plain, element)) changed = list.slice(0, index);
+    changed?.push(plain);
+  }
+  return changed ?? list;
 }
 
 function convertRecord(context: Context, record: Record<string, unknown>, open: object[]): unknown {

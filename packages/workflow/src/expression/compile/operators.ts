@@ -10,6 +10,7 @@ export type Binary = (context: Context, left: unknown, right: unknown) => unknow
 /** `left + right`, metered. */
 export function add(context: Context, left: unknown, right: unknown): unknown {
   if (typeof left === 'number' && typeof right === 'number') return left + right;
+  if (typeof left === 'string' && typeof right === 'string') return joinTexts(context, left, right);
   const one = toPrimitive(context, left, left instanceof DateTime ? 'string' : 'default');
   const other = toPrimitive(context, right, right instanceof DateTime ? 'string' : 'default');
   if (typeof one === 'string' || typeof other === 'string') {

@@ -6,6 +6,9 @@ import type { Completion, Step, Store } from './code.ts';
 import type { Names } from './names.ts';
 import { compilePattern, declarePattern } from './patterns.ts';
 
+/** What catching costs: throwing is far slower than a step. */
+const CATCH_STEPS = 100;
+
 /** `try`: ordinary errors can be caught by the expression, going over a limit cannot. */
 export function compileTry(node: TryStatement, names: Names): Step {
   const body = names.block().statements(node.block.body);
@@ -42,8 +45,10 @@ function withCatch(body: Step, handler: NonNullable<TryStatement['handler']>, ou
     try {
       return body(frame, context);
     } catch (error) {
-      store(frame, context, caughtValue(error));
+      const value = caughtValue(error);
       context.restore(depth);
+      context.spend(CATCH_STEPS);
+      store(frame, context, value);
     }
     return recover(frame, context);
   };
