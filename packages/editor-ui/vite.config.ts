@@ -12,8 +12,9 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     proxy: {
-      ...Object.fromEntries(proxied.map((path) => [path, server])),
-      '/push': { target: server, ws: true },
+      // The server compares Origin with Host: neither may change on the way.
+      ...Object.fromEntries(proxied.map((path) => [path, { target: server, changeOrigin: false }])),
+      '/push': { target: server, changeOrigin: false, ws: true },
     },
   },
   build: {
