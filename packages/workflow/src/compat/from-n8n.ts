@@ -6,12 +6,17 @@ const REPLACED: ReadonlyMap<string, string> = new Map([
   ['n8n-nodes-base.start', 'n8n-nodes-base.manualTrigger'],
 ]);
 
+export interface ImportedWorkflow extends ParsedWorkflow {
+  /** The problems as sentences. */
+  readonly notes: readonly string[];
+}
+
 /**
  * Reads an n8n export. Nothing is dropped: a node whose type nobody has is kept as it is, and named.
  *
  * @param registry - The types there are; without one, only what was mapped is reported.
  */
-export function fromN8n(json: unknown, registry?: NodeRegistry): ParsedWorkflow {
+export function fromN8n(json: unknown, registry?: NodeRegistry): ImportedWorkflow {
   const { workflow, problems } = parseWorkflow(json);
   const found: Problem[] = [...problems];
 
@@ -41,7 +46,11 @@ export function fromN8n(json: unknown, registry?: NodeRegistry): ParsedWorkflow 
     }
     return node;
   });
-  return { workflow: { ...workflow, nodes }, problems: found };
+  return {
+    workflow: { ...workflow, nodes },
+    problems: found,
+    notes: found.map(({ message }) => message),
+  };
 }
 
 const notice = (node: NodeJson, message: string, fix: string): Problem => ({

@@ -1,2 +1,2 @@
-export { fromN8n } from './from-n8n.ts';
+export { fromN8n, type ImportedWorkflow } from './from-n8n.ts';
 export { toN8n } from './to-n8n.ts';

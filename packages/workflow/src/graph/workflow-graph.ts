@@ -40,6 +40,8 @@ export function createGraph(workflow: WorkflowJson): WorkflowGraph {
     incoming(name).flatMap((wires) => wires.map((wire) => wire.from));
   const names = workflow.nodes.map((node) => node.name);
 
+  const roots = names.filter((name) => incoming(name).every((wires) => wires.length === 0));
+
   return {
     nodes,
     outgoing,
@@ -47,8 +49,8 @@ export function createGraph(workflow: WorkflowJson): WorkflowGraph {
     inputCount: (name) => incoming(name).length,
     ancestors: (name) => reach(name, before),
     descendants: (name) => reach(name, next),
-    roots: () => names.filter((name) => incoming(name).every((wires) => wires.length === 0)),
-    order: () => postOrder(names, next).toReversed(),
+    roots: () => roots,
+    order: () => postOrder([...names, ...roots], next).toReversed(),
     cyclic: () => new Set(names.filter((name) => reach(name, next).has(name))),
   };
 }
