@@ -119,14 +119,15 @@ test('gives static data back changed', async () => {
   expect(staticData).toEqual({ global: { n: 2 }, node: {} });
 });
 
+const refusingHttp = async (name: string, args: readonly unknown[]) => {
+  if (name === 'httpRequest') throw new Error('not today');
+  return { name, args };
+};
+
 test('asks the host for other nodes and requests, and tells the code when the host refuses', async () => {
-  const hostCall = async (name: string, args: readonly unknown[]) => {
-    if (name === 'httpRequest') throw new Error('not today');
-    return { name, args };
-  };
   const source =
     'const a = $("X").first(); try { await this.helpers.httpRequest({ url: "x" }) } catch (e) { return [a, e.message] }';
-  expect(await valueOf(source, { hostCall })).toEqual([
+  expect(await valueOf(source, { hostCall: refusingHttp })).toEqual([
     { name: 'lookup', args: ['first', 'X', 0, null, null] },
     'not today',
   ]);

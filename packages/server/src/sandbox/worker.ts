@@ -30,6 +30,7 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+const ignore = () => {};
 const MEMORY_CHECK_MS = 50;
 const MAX_HOST_CALLS = 100_000;
 
@@ -39,8 +40,8 @@ export function createWorker(
 ): Worker {
   const child = startChild(options);
   const exited = Promise.withResolvers<void>();
-  let receive: (message: FromChild) => void = () => {};
-  let fail: (error: CodeError) => void = () => {};
+  let receive: (message: FromChild) => void = ignore;
+  let fail: (error: CodeError) => void = ignore;
   let isKilled = false;
 
   const tell = (message: ToChild) => {
@@ -83,8 +84,8 @@ export function createWorker(
       clearTimeout(limit);
       clearInterval(memory);
       signal?.removeEventListener('abort', cancel);
-      receive = () => {};
-      fail = () => {};
+      receive = ignore;
+      fail = ignore;
       resolve(result);
     };
 

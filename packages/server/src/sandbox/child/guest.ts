@@ -39,16 +39,19 @@ return (kind, id, text) => {
   else bridge.settle(id, text);
 };`;
 
+const ignore = () => {};
+const noAnswer = () => '';
+
 /** A fresh isolate with everything in it but the user's code. */
 export async function prepareGuest(memoryMb: number): Promise<Guest> {
-  let crash: (message: string) => void = () => {};
+  let crash: (message: string) => void = ignore;
   const isolate = new ivm.Isolate({
     memoryLimit: memoryMb,
     onCatastrophicError: (message) => crash(message),
   });
   const context = await isolate.createContext();
-  let onPost: (kind: string, id: number, text: string) => void = () => {};
-  let onAsk: (name: string, args: string) => Promise<string> | string = () => '';
+  let onPost: (kind: string, id: number, text: string) => void = ignore;
+  let onAsk: (name: string, args: string) => Promise<string> | string = noAnswer;
   const receive: ivm.Reference<(kind: string, id: number, text: string) => void> =
     await context.evalClosure(
       guestSource,
@@ -69,7 +72,7 @@ export async function prepareGuest(memoryMb: number): Promise<Guest> {
         const timers = new Set<NodeJS.Timeout>();
         const end = (result: Extract<FromChild, { type: 'done' | 'broken' }>) => {
           for (const timer of timers) clearTimeout(timer);
-          onPost = () => {};
+          onPost = ignore;
           resolve(result);
           if (!isolate.isDisposed) isolate.dispose();
         };

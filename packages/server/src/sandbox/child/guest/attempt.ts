@@ -1,3 +1,5 @@
+/* oxlint-disable typescript/no-explicit-any, unicorn/consistent-function-scoping -- this file travels
+   into the isolate as text: functions must be self-contained, and values are whatever the user made */
 import type { Bridge } from './bridge.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { GuestJob, WorkflowData } from './workflow-data.ts';
