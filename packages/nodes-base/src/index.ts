@@ -1,6 +1,7 @@
 import { defineNodePackage } from '@millrace/workflow/node-api';
 import { aggregateNode } from './aggregate/aggregate.node.ts';
 import { compareDatasetsNode } from './compare-datasets/compare-datasets.node.ts';
+import { dateTimeV1Node } from './date-time/date-time-v1.node.ts';
 import { dateTimeNode } from './date-time/date-time.node.ts';
 import { codeNode, functionItemNode, functionNode } from './code/index.ts';
 import { errorTriggerNode } from './error-trigger/error-trigger.node.ts';
@@ -81,6 +82,7 @@ export const nodesBase = defineNodePackage({
     removeDuplicatesV1Node,
     renameKeysNode,
     dateTimeNode,
+    dateTimeV1Node,
     compareDatasetsNode,
     itemListsNode,
     itemListsLegacyNode,

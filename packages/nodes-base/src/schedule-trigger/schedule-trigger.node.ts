@@ -1,6 +1,7 @@
 import type { Item } from '@millrace/workflow/items';
 import { defineNode, p } from '@millrace/workflow/node-api';
 import { DateTime } from 'luxon';
+import { ordinalEnding } from '../date-time/moment-format.ts';
 import { icon } from '../icon.ts';
 import { scheduleRules } from './schedule-rules.ts';
 
@@ -109,7 +110,7 @@ export function scheduleItem(nowMs: number, timezone: string): Item {
       timestamp: now.toISO(),
       'Readable date': now
         .toFormat("MMMM d'${ordinal}' yyyy, h:mm:ss a")
-        .replace('${ordinal}', ordinal(now.day))
+        .replace('${ordinal}', ordinalEnding(now.day))
         .replace(/[AP]M$/, (half) => half.toLowerCase()),
       'Readable time': now.toFormat('h:mm:ss a').replace(/[AP]M$/, (half) => half.toLowerCase()),
       'Day of week': now.toFormat('cccc'),
@@ -122,9 +123,4 @@ export function scheduleItem(nowMs: number, timezone: string): Item {
       Timezone: `${timezone} (UTC${now.toFormat('ZZ')})`,
     },
   };
-}
-
-function ordinal(day: number): string {
-  const rule = new Intl.PluralRules('en', { type: 'ordinal' }).select(day);
-  return { one: 'st', two: 'nd', few: 'rd' }[String(rule)] ?? 'th';
 }
