@@ -29,13 +29,11 @@ export const renameKeysNode = defineNode({
     }),
   },
   execute: (context) => [
-    context
-      .items()
-      .map((item, index) => ({
-        ...item,
-        json: renamed(context, item.json, index),
-        pairedItem: { item: index },
-      })),
+    context.items().map((item, index) => ({
+      ...item,
+      json: renamed(context, item.json, index),
+      pairedItem: { item: index },
+    })),
   ],
 });
 
