@@ -7,7 +7,7 @@ import { parameterScope } from '../workflow-editor/index.ts';
 export function subtitleOf(node: NodeJson, description: NodeDescription): string {
   if (description.subtitle?.startsWith('=')) {
     const text = evaluated(description.subtitle, node, description);
-    if (text) return text;
+    if (text) return labelFor(text, description);
   } else if (description.subtitle) {
     return description.subtitle;
   }
@@ -22,6 +22,12 @@ function evaluated(subtitle: string, node: NodeJson, description: NodeDescriptio
     // Only decoration: the plain name stands in.
     return undefined;
   }
+}
+
+/** A choice's label where the subtitle is its value: people read labels. */
+function labelFor(text: string, { properties }: NodeDescription): string {
+  const all = properties.filter(({ type }) => type === 'options').flatMap(choices);
+  return all.find(({ value }) => value === text)?.name ?? text;
 }
 
 /** The label of the chosen operation or mode. */

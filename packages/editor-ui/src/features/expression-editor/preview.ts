@@ -1,3 +1,4 @@
+import { isMillraceError } from '@millrace/workflow/errors';
 import { createEvaluator } from '@millrace/workflow/expression';
 import type { CompletionSource } from './completions.ts';
 
@@ -17,9 +18,14 @@ export function previewOf(text: string, { scope, itemIndex }: CompletionSource):
     if (value === undefined) return { kind: 'nothing' };
     return { kind: 'value', text: textOf(value), type: typeOf(value) };
   } catch (error) {
+    // Without items most expressions fail for that reason only: nothing to blame the author for.
+    if (scope.input.length === 0 && !isSyntax(error)) return { kind: 'nothing' };
     return { kind: 'error', message: error instanceof Error ? error.message : String(error) };
   }
 }
+
+const isSyntax = (error: unknown): boolean =>
+  isMillraceError(error) && error.code === 'EXPR_SYNTAX';
 
 function textOf(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
