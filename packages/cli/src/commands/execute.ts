@@ -19,7 +19,7 @@ export default defineCommand({
     file: { type: 'string', description: 'Workflow JSON; {"workflows":[…]} runs the first' },
     batch: {
       type: 'string',
-      description: 'JSON lines: {id, workflow, subworkflows?, credentials?, …}',
+      description: 'JSON lines {id, workflow, …}: a file, or - for standard input',
     },
     id: { type: 'string', description: 'Id of a workflow on this instance' },
     input: { type: 'string', description: 'Items the start node puts out: a JSON list' },
@@ -101,7 +101,7 @@ const isItem = (value: unknown): value is Batch[number] =>
 /** One case a line in, one result a line out, in order; a failing case never stops the rest. */
 async function runBatch(path: string, host: InMemoryHost): Promise<void> {
   for await (const line of createInterface({
-    input: createReadStream(path),
+    input: path === '-' ? process.stdin : createReadStream(path),
     crlfDelay: Infinity,
   })) {
     if (!line.trim()) continue;

@@ -16,7 +16,7 @@ export function openBatch(env: NodeJS.ProcessEnv) {
   let current: { child: ChildProcess; lines: AsyncIterator<string> } | undefined;
 
   const start = () => {
-    const child = millrace(['execute', '--batch', '/dev/stdin'], env);
+    const child = millrace(['execute', '--batch', '-'], env);
     child.stderr?.resume();
     const { stdout } = child;
     if (!stdout) throw new Error('millrace was started without an output');
