@@ -9,7 +9,7 @@ import {
   type WorkflowVersionRow,
 } from '../../db/index.ts';
 import { toPage, type Caller } from '../../platform/index.ts';
-import { problemsOf } from './problems.ts';
+import { publishBlockers } from './publish-blockers.ts';
 import { storedDrawing, toWorkflow } from './workflow-json.ts';
 import { WorkflowInvalidError } from './workflow.error.ts';
 import type { WorkflowService, WorkflowServiceOptions } from './workflows.service.ts';
@@ -37,7 +37,7 @@ export function createPublishingService(
     async publish(caller: Caller, id: string) {
       const row = await workflows.find(caller, id, 'editor');
       const workflow = storedDrawing(row.draft);
-      const problems = problemsOf(workflow, registry).filter((p) => p.severity === 'error');
+      const problems = publishBlockers(workflow, registry);
       if (problems.length > 0) throw new WorkflowInvalidError(problems);
       if (row.publishedVersionId !== null && row.publishedRevision === row.revision)
         return toWorkflow(row);

@@ -1,4 +1,4 @@
-import type { WorkflowJson } from '@millrace/workflow/graph';
+import { validateWorkflow, type WorkflowJson } from '@millrace/workflow/graph';
 import type { NodeRegistry } from '@millrace/workflow/node-api';
 import { NotFoundError } from '@millrace/workflow/errors';
 import type { ProjectRole } from '@millrace/api';
@@ -12,7 +12,6 @@ import {
 } from '../../db/index.ts';
 import { ConflictError, toPage, type Caller } from '../../platform/index.ts';
 import type { ProjectService } from '../projects/index.ts';
-import { problemsOf } from './problems.ts';
 import { readDrawing, storedDrawing, toSummary, toWorkflow } from './workflow-json.ts';
 import type { WorkflowChange, WorkflowListener } from './workflow-listener.ts';
 
@@ -115,7 +114,7 @@ export function createWorkflowService(options: WorkflowServiceOptions) {
     /** What validation says of the draft. */
     async problems(caller: Caller, id: string) {
       const row = await find(caller, id, 'viewer');
-      const data = problemsOf(storedDrawing(row.draft), registry);
+      const data = validateWorkflow(storedDrawing(row.draft), registry);
       return { data, checkedAt: new Date(now()).toISOString() };
     },
   };

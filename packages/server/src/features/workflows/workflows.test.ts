@@ -106,6 +106,13 @@ test('a workflow with an unknown node is not published, and says why', async () 
   expect(body.data).toMatchObject([{ node: 'Odd', severity: 'error' }]);
 });
 
+test('a note on the canvas does not stand in the way of publishing', async () => {
+  const note = { ...UNKNOWN.nodes[0], type: 'n8n-nodes-base.stickyNote' };
+  const { id } = await create({ ...NOTHING, nodes: [note] });
+  const url = `/api/v1/workflows/${id}/publish`;
+  expect((await app.call({ method: 'POST', url, headers: owner })).status).toBe(200);
+});
+
 test('another member sees nothing of it: absent and forbidden look the same', async () => {
   const { id } = await create(NOTHING);
   const hidden = await app.call({ url: `/api/v1/workflows/${id}`, headers: member });
