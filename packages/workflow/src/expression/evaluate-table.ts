@@ -67,16 +67,8 @@ function toJson(value: unknown): unknown {
 
 function tableScope(json: JsonObject, timezone: string, now: number): EvaluationScope {
   const item: Item = { json, pairedItem: { item: 0 } };
-  const node = (name: string, type: string) => ({
-    id: name.toLowerCase(),
-    name,
-    type,
-    typeVersion: 1,
-    position: [0, 0] as const,
-    parameters: {},
-  });
-  const start = node('Start', 'n8n-nodes-base.manualTrigger');
-  const current = node('Evaluate', 'n8n-nodes-base.set');
+  const start = nodeOf('Start', 'n8n-nodes-base.manualTrigger');
+  const current = nodeOf('Evaluate', 'n8n-nodes-base.set');
   return {
     node: current,
     runIndex: 0,
@@ -120,3 +112,12 @@ function tableScope(json: JsonObject, timezone: string, now: number): Evaluation
     nodeState: () => ({}),
   };
 }
+
+const nodeOf = (name: string, type: string) => ({
+  id: name.toLowerCase(),
+  name,
+  type,
+  typeVersion: 1,
+  position: [0, 0] as const,
+  parameters: {},
+});

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { isTypedArray } from './capabilities/iteration.ts';
 import type { Context } from './context.ts';
 import { isRecord, NeedsCopies } from './values.ts';
 
@@ -34,6 +34,14 @@ function copyData(value: unknown, copies: Map<object, object>): unknown {
     }
     return record;
   }
-  if (value instanceof DateTime) return value;
-  return value instanceof Date ? new Date(value) : value;
+  const copy = copyOther(value);
+  copies.set(value, copy);
+  return copy;
+}
+
+function copyOther(value: object): object {
+  if (value instanceof Date) return new Date(value);
+  if (value instanceof Map) return new Map(value);
+  if (value instanceof Set) return new Set(value);
+  return isTypedArray(value) ? value.slice() : value;
 }

@@ -122,7 +122,9 @@ export const typeError = (message: string) => new Thrown(new GuestError('TypeErr
 export const rangeError = (message: string) => new Thrown(new GuestError('RangeError', message));
 
 /** Thrown where scope data would change: the evaluator starts again on copies. */
-export class NeedsCopies {}
+export class NeedsCopies {
+  readonly reason = 'scope data would change';
+}
 
 export const isCallable = (value: unknown): value is GuestFunction | NativeFunction =>
   value instanceof GuestFunction ||

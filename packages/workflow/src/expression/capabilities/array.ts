@@ -112,6 +112,7 @@ export const ARRAY = defineType<unknown[]>({
     }),
     pop: changing((_, self) => self.pop()),
     shift: changing((_, self) => self.shift()),
+    // oxlint-disable-next-line unicorn/no-array-reverse -- reversing in place is what it is for
     reverse: changing((_, self) => self.reverse()),
     splice: changing((context, self, args) => splice(self, context, args)),
     fill: changing((context, self, [value, from, to]) => {
@@ -127,7 +128,7 @@ export const ARRAY = defineType<unknown[]>({
       return self;
     }),
     toSorted: (context, self, [compare]) => sortList(context, self, compare),
-    toReversed: (context, self) => copied(context, self).reverse(),
+    toReversed: (context, self) => copied(context, self).toReversed(),
     toSpliced: (context, self, args) => {
       const copy = copied(context, self);
       splice(copy, context, args);
@@ -147,7 +148,7 @@ function construct(context: Context, args: readonly unknown[]): unknown[] {
   return Array<unknown>(length).fill(undefined);
 }
 
-function from(context: Context, [source, mapper]: readonly unknown[]): unknown[] {
+function arrayFrom(context: Context, [source, mapper]: readonly unknown[]): unknown[] {
   const list = isArrayLike(source) ? ofLength(context, source) : listOf(context, source);
   return mapper === undefined ? list : mapElements(context, list, mapper);
 }
@@ -184,7 +185,7 @@ export const ARRAY_CLASS = new NativeFunction('Array', {
         if (args[0] === null || args[0] === undefined)
           throw typeError(`${args[0]} is not iterable`);
         if (typeof args[0] === 'number' || typeof args[0] === 'boolean') return [];
-        return from(context, args);
+        return arrayFrom(context, args);
       }),
     ],
   ]),

@@ -34,7 +34,8 @@ export const MAP = defineType<Map<unknown, unknown>>({
     values: (_, self) => new GuestIterator([...self.values()]),
     entries: (context, self) => new GuestIterator(listOf(context, self)),
     forEach: (context, self, [callback]) => {
-      for (const [key, value] of [...self]) call(context, callback, undefined, [value, key, self]);
+      for (const [key, value] of Array.from(self))
+        call(context, callback, undefined, [value, key, self]);
     },
   },
   properties: { size: (self) => self.size },
@@ -77,7 +78,8 @@ export const SET = defineType<Values>({
     values: (_, self) => new GuestIterator([...self]),
     entries: (_, self) => new GuestIterator([...self].map((value) => [value, value])),
     forEach: (context, self, [callback]) => {
-      for (const value of [...self]) call(context, callback, undefined, [value, value, self]);
+      for (const value of Array.from(self))
+        call(context, callback, undefined, [value, value, self]);
     },
     union: combine((one, other) => [...one, ...other]),
     intersection: combine((one, other) => [...one].filter((value) => other.has(value))),

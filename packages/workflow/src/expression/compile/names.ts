@@ -94,12 +94,10 @@ export class Names {
   }
 
   resolve(name: string): Place | undefined {
-    let depth = 0;
-    for (let names: Names | undefined = this; names; names = names.parent) {
-      const binding = names.bindings.get(name);
-      if (binding) return { depth, ...binding };
-      if (names.parent && names.parent.layout !== names.layout) depth++;
-    }
-    return undefined;
+    const binding = this.bindings.get(name);
+    if (binding) return { depth: 0, ...binding };
+    const outer = this.parent?.resolve(name);
+    const isOtherFrame = this.parent !== undefined && this.parent.layout !== this.layout;
+    return outer && isOtherFrame ? { ...outer, depth: outer.depth + 1 } : outer;
   }
 }

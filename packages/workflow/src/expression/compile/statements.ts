@@ -1,10 +1,4 @@
-import type {
-  BlockStatement,
-  FunctionDeclaration,
-  Statement,
-  SwitchStatement,
-  VariableDeclaration,
-} from 'acorn';
+import type { BlockStatement, FunctionDeclaration, Statement, SwitchStatement } from 'acorn';
 import { ExpressionSyntaxError } from '../expression.errors.ts';
 import { Thrown } from '../values.ts';
 import type { Code, Completion, Step, Store } from './code.ts';

@@ -1,4 +1,5 @@
 import { GLOBALS } from '../capabilities/globals.ts';
+import { lend } from '../scope-data.ts';
 import { VARIABLES } from '../variables/variables.ts';
 import { typeError, type Frame } from '../values.ts';
 import type { Code, Store } from './code.ts';
@@ -11,7 +12,8 @@ export function readVariable(names: Names, name: string): Code {
   const variable = VARIABLES.get(name);
   const constant = GLOBALS.get(name);
   return (_, context) => {
-    if (context.extra && Object.hasOwn(context.extra, name)) return context.extra[name];
+    if (context.extra && Object.hasOwn(context.extra, name))
+      return lend<unknown>(context, context.extra[name]);
     return variable ? variable(context) : constant;
   };
 }

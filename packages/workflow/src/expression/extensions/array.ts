@@ -173,6 +173,7 @@ export const ARRAY_EXTENSIONS: Extensions<List> = {
     isHidden: true,
     run: (context, self) => {
       requireChangeable(context);
+      // oxlint-disable-next-line unicorn/no-array-reverse -- reversing in place is what it is for
       return self.reverse();
     },
   },

@@ -1,4 +1,4 @@
-import type { Batch, Item } from '../../items/index.ts';
+import type { BinaryData, Batch, Item } from '../../items/index.ts';
 import type { Context } from '../context.ts';
 import { lend } from '../scope-data.ts';
 
@@ -16,6 +16,9 @@ export function viewBinary(context: Context, item: Item): unknown {
   const files = Object.entries(item.binary ?? {}).filter(([name]) => name !== '__proto__');
   return lend<unknown>(
     context,
-    Object.fromEntries(files.map(([name, { data: _, ...about }]) => [name, about])),
+    Object.fromEntries(files.map(([name, file]) => [name, withoutBytes(file)])),
   );
 }
+
+const withoutBytes = (file: BinaryData) =>
+  Object.fromEntries(Object.entries(file).filter(([key]) => key !== 'data'));
