@@ -1,7 +1,6 @@
 import type { NodeJson } from '../graph/index.ts';
 import type { JsonObject } from '../items/index.ts';
 import type { NodeRegistry, NodeType } from '../node-api/index.ts';
-import { hasExpression } from '../parameters/resolve.ts';
 import { normalizeParameters } from '../parameters/normalize.ts';
 import { isTrigger } from './find-start.ts';
 
@@ -16,11 +15,22 @@ export interface NodePlan {
   readonly maxTries: number;
   readonly waitBetweenTriesMs: number;
   readonly onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
-  /** Whether the parameter value at this top-level key holds an expression. */
-  readonly dynamicKeys: ReadonlySet<string>;
 }
 
+/** Makes a node ready. Kept per node object: executions of one workflow version share it. */
 export function planNode(node: NodeJson, registry: NodeRegistry): NodePlan {
+  const plans = PLANS.get(registry) ?? new WeakMap<NodeJson, NodePlan>();
+  PLANS.set(registry, plans);
+  const known = plans.get(node);
+  if (known) return known;
+  const plan = makePlan(node, registry);
+  plans.set(node, plan);
+  return plan;
+}
+
+const PLANS = new WeakMap<NodeRegistry, WeakMap<NodeJson, NodePlan>>();
+
+function makePlan(node: NodeJson, registry: NodeRegistry): NodePlan {
   const type = registry.find(node.type, node.typeVersion);
   const parameters = type
     ? normalizeParameters(type.description, node.parameters, { version: node.typeVersion })
@@ -34,7 +44,6 @@ export function planNode(node: NodeJson, registry: NodeRegistry): NodePlan {
     maxTries: node.retryOnFail ? clamp(node.maxTries || 3, 2, 5) : 1,
     waitBetweenTriesMs: clamp(node.waitBetweenTries || 1000, 0, 5000),
     onError: node.onError ?? (node.continueOnFail ? 'continueRegularOutput' : 'stopWorkflow'),
-    dynamicKeys: new Set(Object.keys(parameters).filter((key) => hasExpression(parameters[key]))),
   };
 }
 

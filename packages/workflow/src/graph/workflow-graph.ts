@@ -22,8 +22,21 @@ export interface WorkflowGraph {
   cyclic(): ReadonlySet<string>;
 }
 
-/** Indexes a workflow once, so that questions cost what they return. Wires to missing nodes are left out. */
+/**
+ * Indexes a workflow once, so that questions cost what they return. Wires to missing nodes are left out.
+ * The same workflow object gives the same graph: workflows do not change, they are replaced.
+ */
 export function createGraph(workflow: WorkflowJson): WorkflowGraph {
+  const known = GRAPHS.get(workflow);
+  if (known) return known;
+  const graph = indexWorkflow(workflow);
+  GRAPHS.set(workflow, graph);
+  return graph;
+}
+
+const GRAPHS = new WeakMap<WorkflowJson, WorkflowGraph>();
+
+function indexWorkflow(workflow: WorkflowJson): WorkflowGraph {
   const nodes = new Map(workflow.nodes.map((node) => [node.name, node]));
   const out = new Map<string, Wire[][]>();
   const into = new Map<string, Wire[][]>();
