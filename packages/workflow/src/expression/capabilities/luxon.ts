@@ -1,7 +1,8 @@
 import { DateTime, Duration, Interval } from 'luxon';
 import type { Context } from '../context.ts';
 import { isRecord, native, NativeFunction, typeError } from '../values.ts';
-import { toNumber } from './coerce.ts';
+import { toNumber, toText } from './coerce.ts';
+import { safeDateFormat } from './date-format.ts';
 import { defineType, type Getter, type Method, type TypeCapability } from './type.ts';
 
 /**
@@ -271,6 +272,9 @@ const statics = (owner: object, names: readonly string[]): [string, unknown][] =
     native(name, (context, _, args) => invoke(context, owner, name, args)),
   ]);
 
+/** Longest text read by a format. */
+const MAX_DATE_TEXT = 200;
+
 /** Makers that read the clock face: the workflow's zone holds where the options at `position` name none. */
 const zoned = (owner: object, makers: Readonly<Record<string, number>>): [string, unknown][] =>
   Object.entries(makers).map(([name, position]) => [
@@ -280,6 +284,10 @@ const zoned = (owner: object, makers: Readonly<Record<string, number>>): [string
       for (const [index, value] of args.entries()) given[index] = value;
       const options = given[position];
       given[position] = { zone: context.scope.timezone, ...(isRecord(options) ? options : {}) };
+      if (position === 2) {
+        given[0] = toText(context, given[0]).slice(0, MAX_DATE_TEXT);
+        given[1] = safeDateFormat(toText(context, given[1]));
+      }
       return invoke(context, owner, name, given);
     }),
   ]);

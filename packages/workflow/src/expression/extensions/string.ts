@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { toInteger, toText } from '../capabilities/coerce.ts';
+import { safeDateFormat } from '../capabilities/date-format.ts';
 import { parseJson, stringifyJson } from '../capabilities/json.ts';
 import type { Context } from '../context.ts';
 import { base64Decode, base64Encode } from '../hashes/bytes.ts';
@@ -42,7 +43,7 @@ function toDateTime(context: Context, self: string, [format]: readonly unknown[]
   if (name === 'us') return DateTime.fromMillis(value / 1000, { zone });
   if (name === 'excel')
     return DateTime.fromMillis(Math.round((value - 25_569) * 86_400_000), { zone });
-  return DateTime.fromFormat(self.slice(0, 500), name, { zone });
+  return DateTime.fromFormat(self.slice(0, 200), safeDateFormat(name), { zone });
 }
 
 function toNumber(_: Context, self: string): number {
@@ -105,7 +106,7 @@ const cleaning = (
   returns,
   run: (context, self) => {
     context.reserveText(self.length);
-    context.spend(self.length >>> 3);
+    context.spend(self.length);
     return clean(self);
   },
 });

@@ -28,7 +28,7 @@ export class GuestRegex {
   lastIndex = 0;
 
   constructor(source: string, flags: string) {
-    if (!/^(?!.*(.).*\1)[dgimsuvy]*$/.test(flags)) {
+    if (flags.length > 8 || !/^(?!.*(.).*\1)[dgimsuvy]*$/.test(flags)) {
       throw new Thrown(
         new GuestError('SyntaxError', `Invalid flags supplied to RegExp constructor '${flags}'`),
       );
