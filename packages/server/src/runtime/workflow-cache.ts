@@ -47,7 +47,7 @@ export function createWorkflowCache(
     return known;
   }
 
-  async function row(workflowId: string) {
+  async function findWorkflow(workflowId: string) {
     const found = await db.source.getRepository(WorkflowEntity).findOneBy({ id: workflowId });
     if (!found) throw new NotFoundError('workflow', workflowId);
     return found;
@@ -64,11 +64,11 @@ export function createWorkflowCache(
     version,
     snapshot,
     async published(workflowId) {
-      const { publishedVersionId } = await row(workflowId);
+      const { publishedVersionId } = await findWorkflow(workflowId);
       return publishedVersionId === null ? undefined : version(publishedVersionId);
     },
     async draft(workflowId) {
-      const { draft, name, publishedVersionId } = await row(workflowId);
+      const { draft, name, publishedVersionId } = await findWorkflow(workflowId);
       const json: WorkflowJson = JSON.parse(draft);
       return snapshot(workflowId, { ...json, name, active: publishedVersionId !== null });
     },

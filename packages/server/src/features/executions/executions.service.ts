@@ -142,13 +142,13 @@ export function createExecutionService({ runtime, projects, workflows }: Executi
       const row = await workflows.find(caller, workflowId, 'editor');
       if (row.publishedVersionId === null) return this.test(caller, workflowId, input);
       const { json, versionId } = await runtime.workflows.version(row.publishedVersionId);
-      const start_ = startOf(json, input);
+      const first = startOf(json, input);
       return start(
         {
           workflowId,
           ...(versionId !== undefined && { versionId }),
           mode: 'trigger',
-          ...(start_ && { start: start_ }),
+          ...(first && { start: first }),
           ...(input.to !== undefined && { destination: input.to }),
         },
         input.wait === true,

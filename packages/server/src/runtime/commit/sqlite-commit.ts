@@ -56,7 +56,6 @@ const byHandle = new WeakMap<Handle, Statements>();
 function prepared(handle: Handle): Statements {
   const known = byHandle.get(handle);
   if (known) return known;
-  const marks = (names: readonly string[]) => names.map(() => '?').join(', ');
   const statements = {
     insert: handle.prepare(
       `INSERT INTO "execution" (${list(EXECUTION_COLUMNS)}) VALUES (${marks(EXECUTION_COLUMNS)})`,
@@ -72,3 +71,5 @@ function prepared(handle: Handle): Statements {
   byHandle.set(handle, statements);
   return statements;
 }
+
+const marks = (names: readonly string[]) => names.map(() => '?').join(', ');

@@ -8,11 +8,6 @@ const SERVER = process.env['MILLRACE_TEST_POSTGRES'] ?? 'postgres://postgres@127
 export function openTestDatabases() {
   const open: (() => Promise<void>)[] = [];
 
-  async function admin(sql: string): Promise<void> {
-    const source = await new DataSource({ type: 'postgres', url: `${SERVER}/test` }).initialize();
-    await source.query(sql).finally(() => source.destroy());
-  }
-
   return {
     async open(kind: 'sqlite' | 'postgres'): Promise<Database> {
       if (kind === 'sqlite') {
@@ -33,4 +28,9 @@ export function openTestDatabases() {
       await Promise.all(open.splice(0).map((close) => close()));
     },
   };
+}
+
+async function admin(sql: string): Promise<void> {
+  const source = await new DataSource({ type: 'postgres', url: `${SERVER}/test` }).initialize();
+  await source.query(sql).finally(() => source.destroy());
 }
