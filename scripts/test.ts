@@ -19,10 +19,13 @@ const checks = runChecks();
 await buildWhatIsStale();
 const suites = runSuites();
 const failedChecks = checks.filter(({ passed }) => !passed).length;
-const passed = suites.passed + checks.length - failedChecks;
-const failed = suites.failed + failedChecks;
-console.log(`${passed} passed, ${failed} failed, ${suites.skipped} skipped`);
-process.exitCode = failed === 0 && suites.passed > 0 ? 0 : 1;
+const total: Count = {
+  passed: suites.passed + checks.length - failedChecks,
+  failed: suites.failed + failedChecks,
+  skipped: suites.skipped,
+};
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = total.failed === 0 && suites.passed > 0 ? 0 : 1;
 
 /** The browser tests need Chromium: on Debian as root it is a package away. */
 function installChromium(): void {

@@ -31,7 +31,7 @@ async function filesAt(path: string): Promise<string[]> {
   const names = await readdir(path, { recursive: true });
   return names
     .filter((name) => name.endsWith('.json'))
-    .sort()
+    .toSorted()
     .map((name) => join(path, name));
 }
 

@@ -11,7 +11,7 @@ interface BatchCase {
   readonly destinationNode?: string;
 }
 
-const TRIAL_LIMIT_MS = 120_000;
+const TRIAL_LIMIT_MS = 60_000;
 
 /** One line of `execute --batch` (contract: CLI). @throws {ArgError} when it is not such a line. */
 export function readBatchLine(line: string): { id: unknown; request: InMemoryRequest } {

@@ -29,7 +29,7 @@ export interface ExecutionReport {
 
 /** An outcome as the command line prints it. */
 export function toReport(outcome: InMemoryOutcome): ExecutionReport {
-  const runs = [...outcome.runs].sort((a, b) => a.seq - b.seq);
+  const runs = [...outcome.runs].toSorted((a, b) => a.seq - b.seq);
   const byNode = new Map<string, ReportedRun[]>();
   for (const { node, outputs, sources, error } of runs) {
     const own = byNode.get(node) ?? [];

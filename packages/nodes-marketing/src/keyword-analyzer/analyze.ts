@@ -41,7 +41,7 @@ export function analyzeKeywords(
       strikingDistance: near.has(keyword),
       ...cluster(index),
     }))
-    .sort((a, b) => b.score - a.score || (b.volume ?? 0) - (a.volume ?? 0))
+    .toSorted((a, b) => b.score - a.score || (b.volume ?? 0) - (a.volume ?? 0))
     .map((keyword, index) => ({ rank: index + 1, ...keyword }));
 }
 

@@ -157,5 +157,5 @@ function toClusters(analyzed: readonly AnalyzedKeyword[]): ClusterRow[] {
       quickWins: members.filter(({ quickWin }) => quickWin).length,
       keywords: members.map((member) => member.text),
     }))
-    .sort((a, b) => b.score - a.score);
+    .toSorted((a, b) => b.score - a.score);
 }

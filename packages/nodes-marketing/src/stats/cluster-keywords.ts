@@ -29,7 +29,7 @@ export function clusterKeywords(
   const vectors = vectorize(keywords.map(({ text }) => trigrams(keywordTerms(text))));
   const candidates = lshCandidates(vectors.map(({ features }) => features));
   const free = new Set(keywords.keys());
-  const order = [...keywords.keys()].sort(
+  const order = [...keywords.keys()].toSorted(
     (a, b) => (keywords[b]?.volume ?? 0) - (keywords[a]?.volume ?? 0) || a - b,
   );
 
@@ -61,7 +61,7 @@ function vectorize(texts: readonly (readonly string[])[]): Vector[] {
       ids.set(feature, id);
       frequency[id] = (frequency[id] ?? 0) + 1;
       return id;
-    }).sort(),
+    }).toSorted(),
   );
   return rows.map((features) => {
     const raw = Float64Array.from(features, (id) =>

@@ -14,7 +14,7 @@ export function keywordTerms(text: string): string[] {
       .normalize('NFKC')
       .match(/[\p{L}\p{N}]+/gu) ?? [];
   const telling = words.filter((word) => !STOP_WORDS.has(word));
-  return [...new Set((telling.length > 0 ? telling : words).map(stemmer))].sort();
+  return [...new Set((telling.length > 0 ? telling : words).map(stemmer))].toSorted();
 }
 
 /** Character 3-grams of the padded terms: near-spellings share most of them. */

@@ -25,7 +25,7 @@ export function lshCandidates(sets: readonly Uint32Array[]): (index: number) => 
     keys[index]?.forEach((key, band) => {
       for (const other of buckets[band]?.get(key) ?? []) if (other !== index) found.add(other);
     });
-    return [...found].sort((a, b) => a - b);
+    return [...found].toSorted((a, b) => a - b);
   };
 }
 

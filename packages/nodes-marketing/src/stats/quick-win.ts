@@ -27,7 +27,7 @@ export function strikingDistance(keywords: readonly Keyword[]): Keyword[] {
   const seen = keywords
     .map(({ impressions }) => impressions)
     .filter((count) => count !== undefined)
-    .sort((a, b) => a - b);
+    .toSorted((a, b) => a - b);
   const middle = median(seen);
   return keywords.filter(
     ({ position = 0, impressions = 0 }) => position >= 4 && position <= 20 && impressions > middle,

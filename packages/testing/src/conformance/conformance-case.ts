@@ -63,7 +63,7 @@ export interface ConformanceCase {
 export function loadCases(folder: string, areas: readonly string[]): ConformanceCase[] {
   return readdirSync(join(folder, 'n8n'))
     .filter((file) => file.endsWith('.json'))
-    .sort()
+    .toSorted()
     .map((file): ConformanceCase => JSON.parse(readFileSync(join(folder, 'n8n', file), 'utf8')))
     .filter(({ area, id }) => areas.length === 0 || areas.includes(area) || areas.includes(id));
 }

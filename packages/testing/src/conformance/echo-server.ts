@@ -17,7 +17,7 @@ export async function openEchoServer(folder: string) {
 
   return {
     /** Puts the server's address where a case says `__HTTP_BASE__`. */
-    fill: <T extends object>(value: T): T =>
+    withAddress: <T extends object>(value: T): T =>
       JSON.parse(JSON.stringify(value).replaceAll(TOKEN, base)),
     clear: <T extends object>(value: T): T =>
       JSON.parse(JSON.stringify(value).replaceAll(base, TOKEN)),

@@ -30,7 +30,7 @@ export async function runManualCases(
       destinationNode,
       publishSubworkflows,
     };
-    const actual = await batch.run(echo.fill(line));
+    const actual = await batch.run(echo.withAddress(line));
     results.set(
       id,
       actual === undefined

@@ -69,7 +69,7 @@ function printTable(
   all: readonly ConformanceCase[],
   results: ReadonlyMap<string, Difference>,
 ): void {
-  const areas = [...new Set(all.map(({ area }) => area))].sort();
+  const allAreas = [...new Set(all.map(({ area }) => area))].toSorted();
   const row = (area: string, cases: readonly ConformanceCase[]) => {
     const run = cases.filter(({ id }) => results.has(id));
     const passed = run.filter(({ id }) => results.get(id)?.normative.length === 0);
@@ -80,7 +80,7 @@ function printTable(
   console.log(
     `${'area'.padEnd(20)}${['cases', 'run', 'pass', '+lineage'].map((head) => head.padStart(8)).join('')}`,
   );
-  for (const area of areas)
+  for (const area of allAreas)
     console.log(
       row(
         area,

@@ -24,7 +24,7 @@ export async function runWebhookCases(
   try {
     for (const one of cases) {
       await echo.reset();
-      results.set(one.id, await runCase(echo.fill(one), one, server).catch(asDifference));
+      results.set(one.id, await runCase(echo.withAddress(one), one, server).catch(asDifference));
     }
   } finally {
     await server.close();

@@ -1,6 +1,6 @@
 import type { ErrorData, Outputs } from '../items/index.ts';
 import type { RunRecord, RunStatus } from '../ports/index.ts';
-import type { Beginning } from './beginning.ts';
+import type { Beginning } from './start-task.ts';
 import { createRecorder } from './recorder.ts';
 import { createReplay } from './replay.ts';
 import type { Execution } from './execution.ts';

@@ -15,7 +15,11 @@ interface CodeErrorDetails {
 export class CodeError extends MillraceError<CodeErrorDetails> {
   readonly code = 'NODE_CODE_FAILED';
 
-  constructor(message: string, details: CodeErrorDetails, options: { fix?: string; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    details: CodeErrorDetails,
+    options: { fix?: string; cause?: unknown } = {},
+  ) {
     super(message, { details, ...options });
   }
 }

@@ -10,7 +10,11 @@ interface NodeErrorDetails {
 export class NodeError extends MillraceError<NodeErrorDetails> {
   readonly code = 'NODE_FAILED';
 
-  constructor(message: string, details: NodeErrorDetails, options: { fix?: string; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    details: NodeErrorDetails,
+    options: { fix?: string; cause?: unknown } = {},
+  ) {
     super(message, { details, ...options });
   }
 }

@@ -1,5 +1,5 @@
 export { useDraftStore, type DraftFacts, type SaveState } from './draft.store.ts';
-export { newNode, versionOf } from './new-node.ts';
+export { newNode } from './new-node.ts';
 export { familyOf, isTrigger, type NodeFamily } from './node-family.ts';
 export { default as NodeIcon } from './NodeIcon.vue';
 export { portsOf, type NodePorts, type Port } from './node-ports.ts';
@@ -9,4 +9,4 @@ export { inputSources, previewScope, type InputSource } from './preview-scope.ts
 export { useRunsStore, type NodeRunStatus, type NodeState } from './runs.store.ts';
 export { useDraftSync } from './useDraftSync.ts';
 export { useExecution } from './useExecution.ts';
-export { wiredCounts, wireKey, wiresOf, type Wire } from './wires.ts';
+export { wiredCounts, wireKey, type Wire } from './wires.ts';

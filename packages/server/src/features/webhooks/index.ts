@@ -1,2 +1,2 @@
-export { createWebhookRoutes, webhookAddresses } from './webhook-routes.ts';
+export { createWebhookRoutes } from './webhook-routes.ts';
 export { webhooksPlugin, type WebhookServices } from './webhooks.plugin.ts';

@@ -1,7 +1,7 @@
 import type { WorkflowGraph, WorkflowJson } from '../../graph/index.ts';
 import type { ExecutionMode } from '../../node-api/index.ts';
 import type { RunRecord } from '../../ports/index.ts';
-import { startTask, type Beginning } from '../beginning.ts';
+import { startTask, type Beginning } from '../start-task.ts';
 import { findStartNodes } from './find-start-nodes.ts';
 import { recreateState } from './recreate-state.ts';
 

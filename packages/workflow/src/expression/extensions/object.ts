@@ -98,7 +98,10 @@ export const OBJECT_EXTENSIONS: Extensions<Fields> = {
     returns: 'String',
     run: (context, self) =>
       new URLSearchParams(
-        ownEntries(context, self).map(([key, value]) => [key, toText(context, value)]),
+        ownEntries(context, self).map(([key, value]): [string, string] => [
+          key,
+          toText(context, value),
+        ]),
       ).toString(),
   },
   keys: {

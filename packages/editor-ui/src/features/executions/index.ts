@@ -1,1 +1,0 @@
-export { useExecutionsStore } from './executions.store.ts';
