@@ -117,7 +117,11 @@ async function runCase(
     ...(one.expected.executions ?? []).map((expected, index): Difference => {
       const actual = executions[index];
       if (!actual) return { normative: [`execution ${index} is missing`], lineage: [] };
-      return compareExecution(expected, withoutAddresses(actual, server.base, id), one);
+      return compareExecution(
+        expected,
+        withoutAddresses(actual, server.base, id, one.webhookCalls ?? []),
+        one,
+      );
     }),
   ];
   return {
@@ -131,12 +135,30 @@ const withIds = (workflow: object, ids: ReadonlyMap<string, string>): unknown =>
     typeof value === 'string' ? (ids.get(value) ?? value) : value,
   );
 
-function withoutAddresses(actual: ActualExecution, base: string, id: string): ActualExecution {
+function withoutAddresses(
+  actual: ActualExecution,
+  base: string,
+  id: string,
+  calls: readonly WebhookCall[],
+): ActualExecution {
   const text = JSON.stringify(actual)
     .replaceAll(base, '__BASE__')
     .replaceAll(new URL(base).host, '__HOST__')
     .replaceAll(id, '__WORKFLOW_ID__');
-  return JSON.parse(text);
+  return JSON.parse(text, (key, value: unknown) =>
+    key === 'headers' ? namedHeaders(value, calls) : value,
+  );
+}
+
+/** The measurement keeps only the headers named in a call, and `content-type`. */
+function namedHeaders(headers: unknown, calls: readonly WebhookCall[]): unknown {
+  if (typeof headers !== 'object' || headers === null || !('user-agent' in headers)) return headers;
+  const named = new Set([
+    'content-type',
+    ...calls.flatMap((call) => Object.keys(call.headers ?? {})),
+  ]);
+  const lower = new Set([...named].map((name) => name.toLowerCase()));
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => lower.has(name)));
 }
 
 async function callWebhook(base: string, call: WebhookCall): Promise<Answer> {
