@@ -1,4 +1,6 @@
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { defineCommand } from 'citty';
 import { parseWorkflow, type WorkflowJson } from '@millrace/workflow/graph';
@@ -22,7 +24,10 @@ export default defineCommand({
       description: 'JSON lines {id, workflow, …}: a file, or - for standard input',
     },
     id: { type: 'string', description: 'Id of a workflow on this instance' },
-    input: { type: 'string', description: 'Items the start node puts out: a JSON list' },
+    input: {
+      type: 'string',
+      description: 'Items the start node puts out: a JSON list, or a file to carry',
+    },
     to: { type: 'string', description: 'Run only what this node needs, up to and including it' },
     env: { type: 'string', description: '"none": the workflow sees no variables' },
     json: { type: 'boolean', description: 'Print JSON (always so)' },
@@ -65,7 +70,7 @@ async function runFile(
   const [workflow, ...others] = workflows;
   if (!workflow) throw new ArgError('--file', file, 'Put at least one workflow into it');
 
-  const items = input === undefined ? undefined : toItems(await readJson('--input', input));
+  const items = input === undefined ? undefined : await readItems(input, host);
   const outcome = await executeInMemory(
     { workflow, others, ...(items && { input: items }), ...(to && { destination: to }) },
     host,
@@ -88,6 +93,15 @@ async function readWorkflows(file: string): Promise<WorkflowJson[]> {
 async function readStored(id: string): Promise<WorkflowJson> {
   const { withInstance } = await import('../instance.ts');
   return withInstance(({ services, caller }) => services.workflows.get(caller, id));
+}
+
+/** JSON is a list of items; any other file becomes one item that carries it as `data`. */
+async function readItems(path: string, { binary }: InMemoryHost): Promise<Batch> {
+  if (path.endsWith('.json')) return toItems(await readJson('--input', path));
+  const bytes = await readFile(path).catch(() => {
+    throw new ArgError('--input', path, 'Name a file that exists and can be read');
+  });
+  return [{ json: {}, binary: { data: await binary.put(bytes, { fileName: basename(path) }) } }];
 }
 
 function toItems(json: unknown): Batch {

@@ -101,7 +101,9 @@ export async function executeInMemory(
       executionId: randomUUID(),
       workflow: request.workflow,
       mode: request.mode ?? 'manual',
-      ...(startNode && { start: { node: startNode, ...(input && { outputs: [input] }) } }),
+      ...((startNode || input) && {
+        start: { ...(startNode && { node: startNode }), ...(input && { outputs: [input] }) },
+      }),
       ...(destination && { destination }),
       ...(signal && { signal }),
     },
