@@ -1,4 +1,5 @@
 import { defineNodePackage } from '@millrace/workflow/node-api';
+import { httpAuthTypes } from './credentials/http-auth.ts';
 import { aggregateNode } from './aggregate/aggregate.node.ts';
 import { compareDatasetsNode } from './compare-datasets/compare-datasets.node.ts';
 import { dateTimeV1Node } from './date-time/date-time-v1.node.ts';
@@ -44,6 +45,7 @@ import { webhookNode } from './webhook/webhook.node.ts';
 /** The general nodes: triggers, flow, and work on items. */
 export const nodesBase = defineNodePackage({
   name: '@millrace/nodes-base',
+  credentials: httpAuthTypes,
   nodes: [
     codeNode,
     functionNode,
