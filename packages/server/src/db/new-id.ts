@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+
+/** Where the random part of a version 4 UUID begins, after its version digit. */
+const RANDOM_FROM = 15;
 
 /** A UUID version 7: unique, and later ids sort after earlier ones (to the millisecond). */
 export function newId(now: number = Date.now()): string {
   const time = now.toString(16).padStart(12, '0');
-  const bytes = randomBytes(10);
-  bytes.writeUInt8((bytes.readUInt8(0) & 0x0f) | 0x70, 0);
-  bytes.writeUInt8((bytes.readUInt8(2) & 0x3f) | 0x80, 2);
-  const tail = bytes.toString('hex');
-  return `${time.slice(0, 8)}-${time.slice(8)}-${tail.slice(0, 4)}-${tail.slice(4, 8)}-${tail.slice(8)}`;
+  // randomUUID draws its randomness in blocks: several times faster than asking for ten bytes.
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(RANDOM_FROM)}`;
 }

@@ -12,6 +12,7 @@ const PART = /\[(?:(["'])(.*?)\1|([^\]]*))\]|([^.[\]]+)/g;
 /** The value at a path; `undefined` where the way ends. Own keys only. */
 export function getByPath(value: unknown, path: string): unknown {
   if (isOwn(value, path)) return value[path];
+  if (!path.includes('.') && !path.includes('[')) return undefined;
   let here = value;
   for (const part of parsePath(path)) {
     if (!isOwn(here, part)) return undefined;
