@@ -29,7 +29,7 @@ const targets: readonly Target[] = [
     name: 'editor',
     sources: [
       'packages/{workflow,api}/src/**/*.ts',
-      'packages/editor-ui/{src/**/*,index.html,vite.config.ts}',
+      'packages/editor-ui/{src/**/*,public/*,index.html,vite.config.ts}',
     ],
     stamp: 'packages/editor-ui/dist/.built',
     build: bundleEditor,

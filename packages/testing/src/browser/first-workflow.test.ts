@@ -1,66 +1,26 @@
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { millrace } from '../conformance/cli-batch.ts';
-import { freePort, untilAnswers } from '../conformance/echo-server.ts';
+import { callApi, makeOwner, openInstance, type Instance } from './open-instance.ts';
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-let base: string;
-let browser: Browser;
-let server: ReturnType<typeof millrace>;
-const home = mkdtempSync(join(tmpdir(), 'millrace-browser-'));
+let instance: Instance;
 
 beforeAll(async () => {
-  const port = await freePort();
-  base = `http://127.0.0.1:${port}`;
-  server = millrace(['start'], {
-    MILLRACE_HOME: home,
-    MILLRACE_PORT: String(port),
-    MILLRACE_LOG_LEVEL: 'error',
-  });
-  server.stdout?.resume();
-  server.stderr?.resume();
-  await untilAnswers(`${base}/readyz`);
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  instance = await openInstance();
 }, 120_000);
 
-afterAll(async () => {
-  await browser?.close();
-  const ended = once(server, 'close');
-  server.kill('SIGTERM');
-  await ended;
-  rmSync(home, { recursive: true, force: true });
-});
+afterAll(() => instance.close());
 
 test('a new user makes the owner, draws webhook → Set → Respond, publishes it, calls it and sees the run', async () => {
+  const { base, browser } = instance;
   const page = await browser.newPage({ viewport: { width: 1400, height: 860 }, locale: 'en-US' });
   page.setDefaultTimeout(15_000);
-  await makeOwner(page);
+  await makeOwner(page, base);
 
-  const { id } = await page.evaluate(async () => {
-    const made = await fetch('/api/v1/workflows', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        name: 'Greet callers',
-        nodes: [],
-        connections: {},
-        settings: { executionOrder: 'v1' },
-      }),
-    });
-    return (await made.json()) as { id: string };
+  const { id } = await callApi<{ id: string }>(page, 'POST', '/workflows', {
+    name: 'Greet callers',
+    nodes: [],
+    connections: {},
+    settings: { executionOrder: 'v1' },
   });
   await page.goto(`${base}/workflows/${id}`);
   await draw(page);
@@ -83,14 +43,6 @@ test('a new user makes the owner, draws webhook → Set → Respond, publishes i
   await page.getByText('Hello Ada').first().waitFor();
   expect(await page.getByText('Hello Ada').count()).toBeGreaterThan(0);
 }, 120_000);
-
-async function makeOwner(page: Page): Promise<void> {
-  await page.goto(base);
-  await page.getByLabel(/e-?mail/i).fill('owner@example.com');
-  await page.locator('input[type=password]').first().fill('correct-horse-battery');
-  await page.keyboard.press('Enter');
-  await page.waitForURL('**/workflows');
-}
 
 async function draw(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Add first node' }).click();

@@ -1,0 +1,77 @@
+import type { Page } from 'playwright-core';
+
+/** What the pictures are taken of. */
+export interface Demo {
+  readonly base: string;
+  readonly workflowId: string;
+  readonly executionId: string;
+}
+
+interface Shot {
+  /** The picture's file name, without theme and extension. */
+  readonly name: string;
+  /** Seen without an account. */
+  readonly isPublic?: boolean;
+  /** Leads the page to what is to be seen. */
+  open(page: Page, demo: Demo): Promise<void>;
+}
+
+/** Every page, and the states of the editor worth a look. */
+export const shots: readonly Shot[] = [
+  {
+    name: 'setup',
+    isPublic: true,
+    open: async (page, { base }) => {
+      await page.goto(base);
+      await page.getByLabel(/e-?mail/i).waitFor();
+    },
+  },
+  at('workflows', () => '/workflows', 'Thank customers'),
+  at('executions', () => '/executions', 'Thank customers'),
+  at('credentials', () => '/credentials'),
+  at('settings', () => '/settings'),
+  {
+    name: 'execution',
+    open: async (page, { base, executionId }) => {
+      await page.goto(`${base}/executions/${executionId}`);
+      await page.getByRole('group', { name: /^Both/ }).first().waitFor();
+    },
+  },
+  { name: 'editor', open: openEditor },
+  {
+    name: 'node-creator',
+    open: async (page, demo) => {
+      await openEditor(page, demo);
+      await page.keyboard.press('n');
+      await page.getByRole('combobox', { name: 'Search nodes and actions' }).waitFor();
+    },
+  },
+  {
+    name: 'panel',
+    open: async (page, { base, executionId }) => {
+      await page.goto(`${base}/executions/${executionId}`);
+      await page
+        .getByRole('group', { name: /^Thank warmly/ })
+        .first()
+        .dblclick();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+];
+
+/** A plain page: shown when `text` is on it. */
+function at(name: string, path: (demo: Demo) => string, text?: string): Shot {
+  return {
+    name,
+    open: async (page, demo) => {
+      await page.goto(`${demo.base}${path(demo)}`);
+      await page.getByRole('heading').first().waitFor();
+      if (text) await page.getByText(text).first().waitFor();
+    },
+  };
+}
+
+async function openEditor(page: Page, { base, workflowId }: Demo): Promise<void> {
+  await page.goto(`${base}/workflows/${workflowId}`);
+  await page.getByRole('group', { name: /^Both/ }).first().waitFor();
+}
