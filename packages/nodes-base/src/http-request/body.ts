@@ -1,6 +1,5 @@
-import { NodeError } from '@millrace/workflow/errors';
-import type { BinaryData } from '@millrace/workflow/items';
 import type { ExecuteContext } from '@millrace/workflow/node-api';
+import { bytesOf, inputFile } from '../files/input-file.ts';
 import { jsonValue, keyValues, rows, type Row } from './fields.ts';
 import type { Part } from './multipart.ts';
 import type { DraftBody } from './request-draft.ts';
@@ -61,32 +60,6 @@ async function partOf(context: ExecuteContext, row: Row, index: number): Promise
     contentType: file.mimeType,
   };
 }
-
-/** A file of the input item. @throws {NodeError} when it has none of this name. */
-export function inputFile(
-  { node, items }: ExecuteContext,
-  field: string,
-  index: number,
-): BinaryData {
-  const binary = items()[index]?.binary;
-  const file = binary?.[field];
-  if (file) return file;
-  const about = { node: node.name, itemIndex: index };
-  if (!binary || Object.keys(binary).length === 0) {
-    throw new NodeError(
-      `This operation expects the node's input data to contain a binary file '${field}', but none was found [item ${index}]`,
-      { ...about, description: 'Make sure that the previous node outputs a binary file' },
-    );
-  }
-  throw new NodeError(`The item has no binary field '${field}' [item ${index}]`, {
-    ...about,
-    description:
-      'Check that the parameter where you specified the input binary field name is correct, and that it matches a field in the binary input',
-  });
-}
-
-const bytesOf = async ({ binary }: ExecuteContext, file: BinaryData): Promise<Uint8Array> =>
-  file.id === undefined ? Buffer.from(file.data, 'base64') : binary.get(file);
 
 /** Text such as `a=1&b=two words`, written by hand and so not always encoded. */
 function parseForm(text: string): Record<string, unknown> {

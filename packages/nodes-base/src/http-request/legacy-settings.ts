@@ -1,6 +1,6 @@
 import type { ExecuteContext } from '@millrace/workflow/node-api';
 import { applyCredential } from './authentication.ts';
-import { inputFile } from './body.ts';
+import { inputFile } from '../files/input-file.ts';
 import { isRecord, jsonField, jsonValue, keyValues } from './fields.ts';
 import type { DraftBody, RequestDraft } from './request-draft.ts';
 import { acceptOf, urlOf, type RequestSettings, type ResponseFormat } from './settings.ts';
