@@ -9,7 +9,8 @@ import {
 } from '../workflow-editor/index.ts';
 
 export const STICKY = 'n8n-nodes-base.stickyNote';
-export const CARD_WIDTH = 220;
+/** Narrow enough that wires show in workflows drawn elsewhere, whose nodes often stand 220 apart. */
+export const CARD_WIDTH = 172;
 
 /** What a card on the canvas is drawn from. */
 export interface CardData {

@@ -24,7 +24,7 @@ export function tidyUp(
   origin: readonly [number, number],
 ): ReadonlyMap<string, readonly [number, number]> {
   const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 40, ranksep: 100 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 40, ranksep: 88 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id, width, height } of boxes) graph.setNode(id, { width, height });
   for (const { from, to } of links) {

@@ -1,7 +1,7 @@
 import type { NodeJson, WorkflowJson } from '@millrace/workflow/graph';
 import type { Wire } from '../workflow-editor/index.ts';
 
-const STEP_X = 320;
+const STEP_X = 260;
 const STEP_Y = 120;
 
 /** Where a node goes that follows `node`: to its right, below whatever stands there. */
@@ -17,7 +17,7 @@ export function freeSpot(
   let y = wantedY;
   const isTaken = () =>
     workflow.nodes.some(
-      ({ position }) => Math.abs(position[0] - x) < 240 && Math.abs(position[1] - y) < 80,
+      ({ position }) => Math.abs(position[0] - x) < 200 && Math.abs(position[1] - y) < 80,
     );
   while (isTaken()) y += STEP_Y;
   return [Math.round(x / 20) * 20, Math.round(y / 20) * 20];
