@@ -78,6 +78,7 @@ const ports: EnginePorts = {
   code: { run: refuse },
   logger: { debug: silent, info: silent, warn: silent, error: silent },
   credential: refuse,
+  signedRequest: refuse,
   runWorkflow: refuse,
   respond: refuse,
   staticData: () => ({}),

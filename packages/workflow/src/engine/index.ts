@@ -2,6 +2,7 @@ export { findStartNode, isTrigger } from './find-start.ts';
 export { toErrorData } from './error-data.ts';
 export { runExecution } from './run-execution.ts';
 export type {
+  CredentialRef,
   EngineEvent,
   EnginePorts,
   ExecutionOutcome,

@@ -6,14 +6,19 @@ import type {
   NodeRegistry,
   SubworkflowCall,
   SubworkflowResult,
+  Tables,
   WebhookResponse,
 } from '../node-api/index.ts';
 import type {
   BinaryPort,
   Clock,
   CodePort,
+  HostPort,
   HttpPort,
+  HttpRequest,
+  HttpResponse,
   JournalPort,
+  LlmPort,
   Random,
   RunRecord,
 } from '../ports/index.ts';
@@ -56,6 +61,12 @@ export type EngineEvent =
     }
   | { readonly type: 'run-finished'; readonly run: RunRecord };
 
+/** How a node names a credential. */
+export interface CredentialRef {
+  readonly id: string | null;
+  readonly name: string;
+}
+
 /** The outside world, as the engine sees it. */
 export interface EnginePorts {
   readonly nodes: NodeRegistry;
@@ -66,10 +77,13 @@ export interface EnginePorts {
   readonly binary: BinaryPort;
   readonly code: CodePort;
   readonly logger: NodeLogger;
-  credential(
-    type: string,
-    ref: { readonly id: string | null; readonly name: string },
-  ): Promise<JsonObject>;
+  /** Absent where nothing but HTTP is let out. */
+  readonly hosts?: HostPort;
+  credential(type: string, ref: CredentialRef): Promise<JsonObject>;
+  /** Sends a request with a credential joined to it; the node never holds the secret. */
+  signedRequest(type: string, ref: CredentialRef, request: HttpRequest): Promise<HttpResponse>;
+  /** A language model behind an `llmApi` credential; its cost goes on the account of `node`. */
+  llm?(ref: CredentialRef, about: { readonly node: string }): LlmPort;
   runWorkflow(
     call: SubworkflowCall,
     parent: {

@@ -87,6 +87,7 @@ export function fakePorts(
     logger: { debug() {}, info() {}, warn() {}, error() {} },
     credential: refuse,
     runWorkflow: refuse,
+    signedRequest: refuse,
     respond: async () => undefined,
     staticData: () => data,
     ...more,

@@ -1,7 +1,8 @@
 import type { WorkflowSettings, NodeJson } from '../graph/index.ts';
 import type { Batch, BinaryData, Item, JsonObject, RunSource } from '../items/index.ts';
-import type { BinaryPort, CodePort, HttpPort } from '../ports/index.ts';
+import type { BinaryPort, CodePort, HostPort, HttpPort, LlmPort } from '../ports/index.ts';
 import type { WebhookResponse } from './node-type.ts';
+import type { Tables } from './tables.ts';
 
 /** How an execution was started (n8n-facts A2). */
 export type ExecutionMode =
@@ -64,7 +65,13 @@ export interface ExecuteContext extends BaseContext {
   readonly idempotencyKey: string;
   readonly signal: AbortSignal;
   readonly code: CodePort;
+  /** Addresses for libraries that open their own sockets. */
+  readonly hosts: HostPort;
+  /** A language model; absent when the node has no `llmApi` credential, or the host knows no models. */
+  readonly llm?: LlmPort;
   readonly resumeUrl: string;
+  /** The tables of the installed packages, as the workflow's project sees them. */
+  readonly tables: Tables;
   /** True when errors are to become items (n8n-facts A7.33). */
   readonly continueOnFail: boolean;
   /** State this node keeps through one execution (loops). Change it in place. */
@@ -122,4 +129,12 @@ export interface WebhookContext extends BaseContext {
   readonly webhookName: string;
   /** Evaluates one expression text (with its leading `=`) against the item the node made of the request. */
   evaluate?(text: string, item: Item): unknown;
+}
+
+/** What `poll` is given: the world as a trigger sees it, and how far it has read. */
+export interface PollContext extends BaseContext {
+  readonly hosts: HostPort;
+  readonly signal: AbortSignal;
+  /** What the last accepted poll returned; `null` on the first. */
+  readonly cursor: JsonObject | null;
 }

@@ -78,12 +78,14 @@ export function defineNode(
       execute: (context: ExecuteContext) => executePerItem(params, run, context),
     };
   }
-  const { execute, webhook, schedules, properties, params, ...about } = node;
+  const { execute, webhook, schedules, poll, pollRules, properties, params, ...about } = node;
   return {
     description: describeNode(about, properties ?? describeParams(params ?? {})),
     ...(execute && { execute }),
     ...(webhook && { webhook }),
     ...(schedules && { schedules }),
+    ...(poll && { poll }),
+    ...(pollRules && { pollRules }),
   };
 }
 

@@ -4,6 +4,7 @@ export type {
   ExecutionMode,
   NodeLogger,
   ParamOptions,
+  PollContext,
   SubworkflowCall,
   SubworkflowResult,
   WebhookContext,
@@ -23,6 +24,7 @@ export type {
   NodeRegistry,
   NodeResult,
   NodeType,
+  PollOutcome,
   ScheduleRule,
   WaitRequest,
   WebhookOutcome,
@@ -37,10 +39,53 @@ export {
 } from './define-node.ts';
 export {
   defineNodePackage,
+  type Authenticate,
+  type CredentialTest,
   type CredentialType,
+  type GenericAuthenticate,
   type NodePackage,
   type WorkflowTemplate,
 } from './node-package.ts';
+export { c, type Column, type ColumnReference, type ColumnType } from './column.ts';
+export type { FromSchema, JsonSchema } from './json-schema.ts';
+export {
+  defineJob,
+  type JobContext,
+  type JobInfo,
+  type Jobs,
+  type JobStatus,
+  type PackageJob,
+} from './package-job.ts';
+export {
+  defineRoute,
+  type PackageRoute,
+  type RouteContext,
+  type WorkflowStarter,
+} from './package-route.ts';
+export {
+  addColumn,
+  addIndex,
+  createTable,
+  defineMigration,
+  dropColumn,
+  dropIndex,
+  dropTable,
+  type TableMigration,
+  type TableStep,
+} from './table-migration.ts';
+export { defineTable, type NewRow, type Row, type TableDeclaration } from './table.ts';
+export type {
+  Aggregate,
+  Condition,
+  Figures,
+  Grouping,
+  OrderBy,
+  Query,
+  Tables,
+  TableStore,
+  UpsertOptions,
+  Where,
+} from './tables.ts';
 export { operation, type Operation, type Operations } from './operations.ts';
 export { p } from './params/p.ts';
 export {

@@ -1,5 +1,5 @@
 import type { JsonObject, Outputs } from '../items/index.ts';
-import type { ExecuteContext, WebhookContext } from './context.ts';
+import type { ExecuteContext, PollContext, WebhookContext } from './context.ts';
 import type { NodeDescription } from './description.ts';
 
 /** A pause: the run is over for now and goes on at `until` (ms since the epoch) or when it is called. */
@@ -29,6 +29,16 @@ export interface WebhookResponse {
   readonly body?: unknown;
 }
 
+/** What a poll found. Stored in one transaction with the execution it starts. */
+export interface PollOutcome {
+  /** Nothing new when all are empty: the cursor moves, no execution is started. */
+  readonly outputs: Outputs;
+  /** Handed to the next poll. */
+  readonly cursor: JsonObject;
+  /** Done after the execution is stored, such as marking mails as read. Failing is logged only. */
+  accepted?(): Promise<void>;
+}
+
 /** When a schedule node fires: a cron line (5 or 6 fields) in the workflow's time zone. */
 export interface ScheduleRule {
   readonly cron: string;
@@ -44,6 +54,10 @@ export interface NodeType {
   webhook?(context: WebhookContext): Promise<WebhookOutcome>;
   /** The rules of a schedule trigger, from its resolved parameters. */
   schedules?(parameters: JsonObject): readonly ScheduleRule[];
+  /** Looks for what is new since the cursor. A type with this hook also has {@link pollRules}. */
+  poll?(context: PollContext): Promise<PollOutcome>;
+  /** When to look, from its resolved parameters. */
+  pollRules?(parameters: JsonObject): readonly ScheduleRule[];
 }
 
 /** The node types a process knows. */

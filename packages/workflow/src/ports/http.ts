@@ -12,6 +12,11 @@ export interface HttpRequest {
   readonly allowUnauthorizedCerts?: boolean;
   /** Bytes after which the body is refused; the port's own limit is never exceeded. */
   readonly maxResponseBytes?: number;
+  /**
+   * Type of the node's credential that signs this request, such as `httpBasicAuth`. The client joins
+   * it, so the node never holds the secret, and sends it only to hosts the credential is bound to.
+   */
+  readonly authentication?: string;
   readonly signal?: AbortSignal;
 }
 

@@ -1,5 +1,15 @@
 export type { BinaryPort } from './binary.ts';
 export type { Clock, Random } from './clock.ts';
 export type { CodePort, CodeRequest, CodeResult } from './code.ts';
+export type { HostPort, SocketAddress } from './hosts.ts';
 export type { HttpPort, HttpRequest, HttpResponse } from './http.ts';
 export type { JournalPort, RunRecord, RunStatus } from './journal.ts';
+export type {
+  LlmAnswer,
+  LlmEmbeddings,
+  LlmImage,
+  LlmMessage,
+  LlmPort,
+  LlmRequest,
+  LlmUsage,
+} from './llm.ts';

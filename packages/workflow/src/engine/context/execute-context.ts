@@ -5,9 +5,10 @@ import type { Execution } from '../execution.ts';
 import type { NodePlan } from '../node-plan.ts';
 import type { Task } from '../state.types.ts';
 import { codeScope } from './code-scope.ts';
-import { CredentialMissingError } from './credential.error.ts';
+import { outsideOf } from './outside.ts';
 import { createReadParam } from './read-param.ts';
 import { createRunScope } from './run-scope.ts';
+import { noTables } from './no-tables.ts';
 
 /** What the engine gives `execute`, and what it needs back for lineage. */
 export interface RunContext {
@@ -33,7 +34,7 @@ export function createExecuteContext(
     (held ??= createRunScope(execution, plan, { ...task, inputs: all }, about.runIndex));
   const evaluate = (text: string, itemIndex: number, extra?: JsonObject) =>
     evaluator.evaluate(text, scope(), itemIndex, extra);
-  const readParam = createReadParam(plan, evaluate);
+  const readParam = createReadParam(plan, evaluate, execution.timezone);
 
   const context: ExecuteContext = {
     node,
@@ -47,8 +48,9 @@ export function createExecuteContext(
     timezone: execution.timezone,
     logger: ports.logger,
     binary: ports.binary,
-    http: ports.http,
+    ...outsideOf(node, ports),
     code: ports.code,
+    tables: ports.tables ?? noTables,
     now: ports.clock.now,
     executionId,
     runIndex: about.runIndex,
@@ -68,11 +70,6 @@ export function createExecuteContext(
     },
     evaluate,
     codeScope: (itemIndex) => codeScope(scope(), itemIndex),
-    async credential(type) {
-      const ref = node.credentials?.[type];
-      if (!ref) throw new CredentialMissingError(node.name, type);
-      return ports.credential(type, ref);
-    },
     staticData: (kind) => ports.staticData(kind === 'global' ? 'global' : { node: node.name }),
     respond: ports.respond,
     runWorkflow: (call) =>

@@ -1,0 +1,36 @@
+import { NodeError } from '../../errors/index.ts';
+import type { NodeJson } from '../../graph/index.ts';
+import type { ExecuteContext } from '../../node-api/index.ts';
+import type { HostPort } from '../../ports/index.ts';
+import type { CredentialRef, EnginePorts } from '../run-execution.types.ts';
+import { CredentialMissingError } from './credential.error.ts';
+
+type Outside = Pick<ExecuteContext, 'http' | 'hosts' | 'llm' | 'credential'>;
+
+/** The ways out of a node, each with the node's own credentials. */
+export function outsideOf(node: NodeJson, ports: EnginePorts): Outside {
+  const llmRef = node.credentials?.['llmApi'];
+  return {
+    http: {
+      async request({ authentication, ...request }) {
+        if (authentication === undefined) return ports.http.request(request);
+        return ports.signedRequest(authentication, refOf(node, authentication), request);
+      },
+    },
+    hosts: ports.hosts ?? onlyHttp,
+    credential: async (type) => ports.credential(type, refOf(node, type)),
+    ...(llmRef && ports.llm && { llm: ports.llm(llmRef, { node: node.name }) }),
+  };
+}
+
+function refOf(node: NodeJson, type: string): CredentialRef {
+  const ref = node.credentials?.[type];
+  if (!ref) throw new CredentialMissingError(node.name, type);
+  return ref;
+}
+
+const onlyHttp: HostPort = {
+  async locate(host) {
+    throw new NodeError(`No connection to "${host}": this run may only speak HTTP`, { node: '' });
+  },
+};

@@ -1,0 +1,68 @@
+import type { JsonObject } from '../items/index.ts';
+import type { NodeLogger } from './context.ts';
+import type { FromSchema, JsonSchema } from './json-schema.ts';
+import type { Jobs } from './package-job.ts';
+import type { Tables } from './tables.ts';
+
+/** Runs workflows of the project. */
+export interface WorkflowStarter {
+  /**
+   * Starts a workflow, or the project's own copy of a template; the copy is made the first time, and
+   * people may change it. Resolves when the execution is stored.
+   *
+   * @param items - What the trigger puts out; one empty item when left out.
+   */
+  start(
+    what: { readonly workflow: string } | { readonly template: string },
+    items?: readonly JsonObject[],
+  ): Promise<{ readonly executionId: string; readonly workflowId: string }>;
+}
+
+/** What a route's handler works with. All of it is bound to the project the caller asked for. */
+export interface RouteContext<Params = unknown, Query = unknown, Body = unknown> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly caller: { readonly userId: string; readonly role: 'owner' | 'admin' | 'member' };
+  readonly projectId: string;
+  readonly tables: Tables;
+  readonly jobs: Jobs;
+  readonly workflows: WorkflowStarter;
+  readonly logger: NodeLogger;
+  now(): number;
+}
+
+/** What is said about a route: the server checks requests against it and lists it in OpenAPI. */
+interface RouteFacts {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below `/api/v1/<namespace>`; `:name` is a parameter. */
+  readonly url: `/${string}` | '';
+  /** Scope an API key can be limited to, such as `marketing:read`. */
+  readonly access: `${string}:${string}`;
+  /** What the caller has to be in the project: `viewer` for GET, else `editor`, when left out. */
+  readonly role?: 'viewer' | 'editor' | 'admin';
+  readonly summary: string;
+  /** Of an object. Values are text in the address and become what the schema says. */
+  readonly params?: JsonSchema;
+  readonly query?: JsonSchema;
+  readonly body?: JsonSchema;
+  /** Of what the handler gives. */
+  readonly response?: JsonSchema;
+  /** Of a good answer; 200 when left out. 202 says that the work goes on behind. */
+  readonly status?: 200 | 201 | 202 | 204;
+}
+
+/** One REST operation of a package. The project is named by the query `projectId`. */
+export interface PackageRoute extends RouteFacts {
+  handler(context: RouteContext): unknown;
+}
+
+type Part<R, Name extends string> =
+  R extends Readonly<Record<Name, infer Schema>> ? FromSchema<Schema> : unknown;
+
+/** Declares a route. The handler's parameters, query and body have the types of their schemas. */
+export const defineRoute = <const R extends RouteFacts>(
+  route: R & {
+    handler(context: RouteContext<Part<R, 'params'>, Part<R, 'query'>, Part<R, 'body'>>): unknown;
+  },
+): PackageRoute => route;
