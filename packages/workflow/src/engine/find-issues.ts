@@ -1,5 +1,4 @@
 import type { ErrorData } from '../items/index.ts';
-import { parameterIssues } from '../parameters/parameter-issues.ts';
 import type { Execution } from './execution.ts';
 
 /** What keeps a workflow from beginning: a required parameter is missing, or a type is unknown (n8n-facts A3.8). */
@@ -12,10 +11,7 @@ export function findIssues(
   for (const name of reachable) {
     const node = graph.nodes.get(name);
     if (!node || node.disabled || pins?.[name]) continue;
-    const { type, parameters } = planOf(name);
-    const [issue] = type
-      ? parameterIssues(type.description, parameters, node)
-      : [`Unknown node type: ${node.type}`];
+    const { issue } = planOf(name);
     if (issue !== undefined) {
       return {
         message: `The '${name}' node has issues:\n- ${issue}`,

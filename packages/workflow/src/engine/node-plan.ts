@@ -1,20 +1,34 @@
 import type { NodeJson } from '../graph/index.ts';
 import type { JsonObject } from '../items/index.ts';
-import type { NodeRegistry, NodeType } from '../node-api/index.ts';
+import type { NodeRegistry, NodeType, Property } from '../node-api/index.ts';
+import { findProperty } from '../parameters/find-property.ts';
 import { normalizeParameters } from '../parameters/normalize.ts';
+import { parameterIssues } from '../parameters/parameter-issues.ts';
+import { compileValue, findByPath, type Found, type Resolver } from '../parameters/resolve.ts';
 import { isTrigger } from './find-start.ts';
 
-/** A node made ready to run: its type, its parameters with defaults, its settings decoded. */
+/**
+ * A node made ready to run: its type, its parameters with defaults, its settings decoded. What depends on the
+ * workflow version alone is found out once here, so that a run costs only its own expressions.
+ */
 export interface NodePlan {
   readonly node: NodeJson;
   readonly type: NodeType | undefined;
   readonly parameters: JsonObject;
+  /** Resolves all parameters at once; `undefined` when none holds an expression. */
+  readonly resolveAll: Resolver | undefined;
+  /** The first thing that keeps the node from running. */
+  readonly issue: string | undefined;
   readonly isTrigger: boolean;
   readonly isPure: boolean;
   /** Attempts it may have, 1 to 5. */
   readonly maxTries: number;
   readonly waitBetweenTriesMs: number;
   readonly onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+  /** Where a parameter path leads. */
+  find(path: string): Found;
+  /** What describes the parameter at a path. */
+  property(path: string): Property | undefined;
 }
 
 /** Makes a node ready. Kept per node object: executions of one workflow version share it. */
@@ -35,15 +49,37 @@ function makePlan(node: NodeJson, registry: NodeRegistry): NodePlan {
   const parameters = type
     ? normalizeParameters(type.description, node.parameters, { version: node.typeVersion })
     : node.parameters;
+  const properties = type?.description.properties ?? [];
+  const [issue] = type
+    ? parameterIssues(type.description, parameters, node)
+    : [`Unknown node type: ${node.type}`];
   return {
     node,
     type,
     parameters,
+    resolveAll: compileValue(parameters),
+    issue,
+    find: rememberPaths((path) => findByPath(parameters, path)),
+    property: rememberPaths((path) => findProperty(properties, parameters, path, node.typeVersion)),
     isTrigger: type !== undefined && isTrigger(type),
     isPure: type?.description.pure === true,
     maxTries: node.retryOnFail ? clamp(node.maxTries || 3, 2, 5) : 1,
     waitBetweenTriesMs: clamp(node.waitBetweenTries || 1000, 0, 5000),
     onError: node.onError ?? (node.continueOnFail ? 'continueRegularOutput' : 'stopWorkflow'),
+  };
+}
+
+/** Paths a node asks for are few, but one that makes them from data must not fill the memory. */
+const MAX_PATHS = 1000;
+
+function rememberPaths<T>(find: (path: string) => T): (path: string) => T {
+  const known = new Map<string, T>();
+  return (path) => {
+    const held = known.get(path);
+    if (held !== undefined) return held;
+    const found = find(path);
+    if (known.size < MAX_PATHS) known.set(path, found);
+    return found;
   };
 }
 

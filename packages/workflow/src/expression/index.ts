@@ -21,5 +21,6 @@ export {
   ExpressionSyntaxError,
   type FailureType,
 } from './expression.errors.ts';
+export { linearRegex, PatternError, type LinearRegex } from './regex/linear-regex.ts';
 export type { EvaluationScope } from './scope.ts';
 export { isExpression, type Chunk } from './template.ts';

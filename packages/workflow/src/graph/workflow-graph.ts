@@ -60,8 +60,8 @@ function indexWorkflow(workflow: WorkflowJson): WorkflowGraph {
     outgoing,
     incoming,
     inputCount: (name) => incoming(name).length,
-    ancestors: (name) => reach(name, before),
-    descendants: (name) => reach(name, next),
+    ancestors: remembered((name) => reach(name, before)),
+    descendants: remembered((name) => reach(name, next)),
     roots: () => roots,
     order: () => postOrder([...names, ...roots], next).toReversed(),
     cyclic: () => new Set(names.filter((name) => reach(name, next).has(name))),
@@ -75,6 +75,16 @@ function slot(index: Map<string, Wire[][]>, name: string, at: number): Wire[] {
   index.set(name, slots);
   while (slots.length <= at) slots.push([]);
   return slots[at] ?? [];
+}
+
+/** The engine asks for the same few nodes again and again: start, joins, loops. */
+function remembered<T>(ask: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    const held = known.get(name) ?? ask(name);
+    known.set(name, held);
+    return held;
+  };
 }
 
 function reach(name: string, step: (name: string) => readonly string[]): ReadonlySet<string> {

@@ -1,3 +1,5 @@
+import { linearRegex } from '../expression/index.ts';
+
 /**
  * One `_cnd` of displayOptions (n8n-facts C6.8) against the values a key has.
  *
@@ -35,7 +37,7 @@ function holds(operation: string, value: unknown, wanted: unknown): boolean {
     case 'includes':
       return String(value).includes(String(wanted));
     case 'regex':
-      return new RegExp(String(wanted)).test(String(value));
+      return linearRegex(String(wanted)).test(String(value));
     case 'exists':
       return value !== undefined && value !== null && value !== '';
     default:

@@ -2,42 +2,28 @@ import { ParamError } from '../../errors/index.ts';
 import type { ParamOptions } from '../../node-api/index.ts';
 import { ensureType } from '../../parameters/ensure-type.ts';
 import { extractValue } from '../../parameters/extract-value.ts';
-import { hasExpression, lookUp, resolveValue } from '../../parameters/resolve.ts';
+import { resolveFound, type Found } from '../../parameters/resolve.ts';
 import type { NodePlan } from '../node-plan.ts';
 
 export type ReadParam = (path: string, itemIndex: number, options?: ParamOptions) => unknown;
 
 /**
- * Reads parameters of one run (n8n-facts C5.6). Where a path leads to no expression the value is looked up once for all items.
+ * Reads parameters of one run (n8n-facts C5.6). Where a path leads is known from the plan; only expressions
+ * are evaluated per item.
  *
  * @param evaluate - Evaluates one text against an item.
+ * @param timezone - For dates in filters that name none.
  */
 export function createReadParam(
-  { node, parameters, type }: NodePlan,
+  plan: NodePlan,
   evaluate: (text: string, itemIndex: number) => unknown,
+  timezone: string,
 ): ReadParam {
-  const fixed = new Map<string, { readonly value: unknown }>();
-  const raw = new Map<string, { readonly value: unknown }>();
-
-  const find = (path: string, itemIndex: number): unknown => {
-    const known = fixed.get(path);
-    if (known) return known.value;
-    const seen = raw.get(path);
-    if (seen) return resolveValue(seen.value, (text) => evaluate(text, itemIndex));
-
-    const { value, isResolved } = lookUp(parameters, path, (text) => evaluate(text, itemIndex));
-    if (isResolved && value !== undefined) return value;
-    if (isResolved && hasExpression(parameters)) return value;
-    (hasExpression(value) ? raw : fixed).set(path, { value });
-    return resolveValue(value, (text) => evaluate(text, itemIndex));
-  };
-
   return (path, itemIndex, options) => {
-    if (options?.raw) {
-      const { value } = lookUp(parameters, path, (text) => text);
-      return value === undefined ? options.fallback : value;
-    }
-    const found = find(path, itemIndex);
+    const where = plan.find(path);
+    const found = options?.raw
+      ? asWritten(where)
+      : resolveFound(where, (text) => evaluate(text, itemIndex));
     const value = found === undefined ? options?.fallback : found;
     if (value === undefined) {
       if (options && 'fallback' in options) return undefined;
@@ -46,13 +32,16 @@ export function createReadParam(
         expected: 'a value',
         received: undefined,
         reason: 'missing',
-        node: node.name,
+        node: plan.node.name,
       });
     }
-    if (!options) return value;
+    if (!options || options.raw) return value;
     const extracted = options.extractValue
-      ? extractValue(value, path, type?.description.properties ?? [], itemIndex)
+      ? extractValue(value, plan.property(path), { itemIndex, timezone })
       : value;
     return options.ensureType ? ensureType(extracted, options.ensureType, path) : extracted;
   };
 }
+
+/** Expressions stay texts; what lies within an expression's result is not written anywhere. */
+const asWritten = (found: Found): unknown => (found.kind === 'within' ? undefined : found.value);

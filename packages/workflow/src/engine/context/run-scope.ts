@@ -1,6 +1,5 @@
 import type { EvaluationScope } from '../../expression/index.ts';
 import type { Batch, JsonObject } from '../../items/index.ts';
-import { resolveValue } from '../../parameters/resolve.ts';
 import type { Execution } from '../execution.ts';
 import type { NodePlan } from '../node-plan.ts';
 import type { Task } from '../state.types.ts';
@@ -37,7 +36,7 @@ export function createRunScope(
     now: ports.clock.now,
     vars: request.vars ?? {},
     parameters(itemIndex): JsonObject {
-      const resolved = resolveValue(plan.parameters, (text) => {
+      const resolved = plan.resolveAll?.((text) => {
         if (open.has(text)) return text;
         open.add(text);
         try {
@@ -48,7 +47,7 @@ export function createRunScope(
           open.delete(text);
         }
       });
-      return isRecord(resolved) ? resolved : {};
+      return isRecord(resolved) ? resolved : plan.parameters;
     },
     nodeState: execution.stateOf,
     customData,

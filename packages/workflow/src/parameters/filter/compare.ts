@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { linearRegex } from '../../expression/index.ts';
 import { isPlainObject } from '../../graph/plain-object.ts';
 
 export interface Comparison {
@@ -82,7 +83,7 @@ function compareText({ operation, left, right, ignoreCase }: Comparison): boolea
 /** `/pattern/flags`, or a bare pattern. */
 function matchesPattern(text: string, pattern: string): boolean {
   const [, source, flags] = /^\/(.*)\/([a-z]*)$/s.exec(pattern) ?? [];
-  return new RegExp(source ?? pattern, flags).test(text);
+  return linearRegex(source ?? pattern, flags).test(text);
 }
 
 function compareNumbers(operation: string, left: unknown, right: unknown): boolean | undefined {
