@@ -8,7 +8,9 @@ export function createMemoryBinary(): BinaryPort {
   const blobs = new Map<string, Uint8Array>();
 
   return {
-    async put(bytes, { mimeType, fileName }): Promise<BinaryData> {
+    async put(given, { mimeType, fileName }): Promise<BinaryData> {
+      const bytes =
+        given instanceof Uint8Array ? given : Buffer.concat(await Array.fromAsync(given));
       const id = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
       blobs.set(id, bytes);
       const extension = fileName?.includes('.') ? fileName.split('.').at(-1) : undefined;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NotFoundError } from '@millrace/workflow/errors';
@@ -15,16 +15,21 @@ const ID = /^sha256:([0-9a-f]{64})$/;
 export function createBinaryStore(folder: string): BinaryPort {
   const place = (hash: string) => join(folder, hash.slice(0, 2), hash);
 
-  async function store(hash: string, bytes: Uint8Array): Promise<void> {
-    const path = place(hash);
-    if (await exists(path)) return;
-    await mkdir(join(folder, hash.slice(0, 2)), { recursive: true, mode: 0o700 });
-    const temporary = `${path}.${newId()}.part`;
+  /** The name of a file is known at its end only: it is written elsewhere first. */
+  async function store(source: Iterable<Uint8Array> | AsyncIterable<Uint8Array>) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const temporary = join(folder, `${newId()}.part`);
+    const digest = createHash('sha256');
     try {
-      await using file = await open(temporary, 'wx', 0o600);
-      await file.writeFile(bytes);
-      await file.sync();
-      await rename(temporary, path);
+      const size = await write(temporary, source, digest);
+      const hash = digest.digest('hex');
+      if (await exists(place(hash))) {
+        await rm(temporary);
+      } else {
+        await mkdir(join(folder, hash.slice(0, 2)), { recursive: true, mode: 0o700 });
+        await rename(temporary, place(hash));
+      }
+      return { hash, size };
     } catch (error) {
       await rm(temporary, { force: true });
       throw error;
@@ -33,8 +38,7 @@ export function createBinaryStore(folder: string): BinaryPort {
 
   return {
     async put(bytes, { mimeType = 'application/octet-stream', fileName }): Promise<BinaryData> {
-      const hash = createHash('sha256').update(bytes).digest('hex');
-      await store(hash, bytes);
+      const { hash, size } = await store(bytes instanceof Uint8Array ? [bytes] : bytes);
       const extension = fileName === undefined ? undefined : /\.([^./\\]+)$/.exec(fileName)?.[1];
       const fileType = fileTypeOf(mimeType);
       return {
@@ -44,8 +48,8 @@ export function createBinaryStore(folder: string): BinaryPort {
         ...(fileType && { fileType }),
         ...(fileName !== undefined && { fileName }),
         ...(extension !== undefined && { fileExtension: extension }),
-        fileSize: prettySize(bytes.length),
-        bytes: bytes.length,
+        fileSize: prettySize(size),
+        bytes: size,
       };
     },
 
@@ -61,6 +65,22 @@ export function createBinaryStore(folder: string): BinaryPort {
       }
     },
   };
+}
+
+async function write(
+  path: string,
+  source: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  digest: Hash,
+): Promise<number> {
+  let size = 0;
+  await using file = await open(path, 'wx', 0o600);
+  for await (const chunk of source) {
+    digest.update(chunk);
+    size += chunk.length;
+    await file.writeFile(chunk);
+  }
+  await file.sync();
+  return size;
 }
 
 async function exists(path: string): Promise<boolean> {

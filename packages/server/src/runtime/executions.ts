@@ -4,7 +4,7 @@ import { ExecutionEntity, newId, type Database } from '../db/index.ts';
 import type { ExecutionWrite } from './commit/execution-write.ts';
 import type { GroupCommit } from './commit/group-commit.ts';
 import { errorWorkflowFor } from './error-workflow.ts';
-import { newRow } from './execution-rows.ts';
+import { newRow, runRow } from './execution-rows.ts';
 import { newJob, type Job } from './job.ts';
 import type { Leases } from './leases.ts';
 import { LeaseLostError } from './lease-lost.error.ts';
@@ -41,13 +41,16 @@ export function createExecutions(options: ExecutionsOptions) {
       : workflows.snapshot(request.workflowId, request.snapshot ?? EMPTY);
 
   function makeJob(request: AcceptRequest, workflow: LoadedWorkflow, mayDefer: boolean): Job {
-    const row = newRow(request, { id: newId(clock.now()), now: clock.now(), lease: leases.next() });
+    const id = request.id ?? newId(clock.now());
+    const row = newRow(request, { id, now: clock.now(), lease: leases.next() });
+    const { start, history, respond } = request;
+    // A partial run decides for itself which of the runs given to it still count.
+    const runs = request.destination === undefined ? history?.map((run) => runRow(id, run)) : [];
     const isDeferred = mayDefer && workflow.isPure;
     const stored = isDeferred
       ? undefined
-      : writer.add({ id: row.id, fence: row.fence, insert: row });
+      : writer.add({ id, fence: row.fence, insert: row, ...(runs?.length && { runs }) });
     stored?.catch(() => undefined);
-    const { start, history, respond } = request;
     return newJob({
       row,
       workflow,
@@ -143,8 +146,8 @@ export function createExecutions(options: ExecutionsOptions) {
       return wasOpen;
     },
 
-    async resume(id, outputs) {
-      const job = await leases.claimWaiting(id, outputs);
+    async resume(id, outputs, respond) {
+      const job = await leases.claimWaiting(id, { outputs, respond });
       if (!job) return false;
       enqueue(job);
       return { id, ended: job.ended.promise };

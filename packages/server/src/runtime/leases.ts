@@ -10,6 +10,7 @@ import {
 } from '../db/index.ts';
 import { readBatches, readRun } from './execution-rows.ts';
 import { newJob, type Job } from './job.ts';
+import type { AcceptRequest } from './runtime.types.ts';
 import type { LoadedWorkflow, WorkflowCache } from './workflow-cache.ts';
 
 /** Who may advance an execution, as rows say it. Each claim raises the fencing number. */
@@ -22,9 +23,15 @@ export interface Leases {
   /** Claims what nobody holds any more. @param all - Also what other holders have: they are dead. */
   claimAbandoned(options?: { all?: boolean }): Promise<Job[]>;
   claimDue(): Promise<Job[]>;
-  claimWaiting(id: string, outputs: readonly Batch[] | undefined): Promise<Job | undefined>;
+  claimWaiting(id: string, call: ResumeCall): Promise<Job | undefined>;
   /** Ends an execution whoever holds it. False when it had ended. */
   cancel(id: string): Promise<boolean>;
+}
+
+/** What goes on with a paused execution: what its waiting node puts out, and who hears an answer. */
+interface ResumeCall {
+  readonly outputs?: readonly Batch[] | undefined;
+  readonly respond?: AcceptRequest['respond'] | undefined;
 }
 
 const LEASE_MS = 30_000;
@@ -40,7 +47,7 @@ export function createLeases(
   const next = () => ({ owner, until: clock.now() + LEASE_MS });
 
   /** Takes one over; `undefined` when somebody else was quicker. */
-  async function claim(row: ExecutionRow, outputs?: readonly Batch[]): Promise<Job | undefined> {
+  async function claim(row: ExecutionRow, call: ResumeCall = {}): Promise<Job | undefined> {
     const { until } = next();
     const status = row.status === 'waiting' ? ('running' as const) : row.status;
     const change = { status, leaseOwner: owner, leaseUntil: until, fence: row.fence + 1 };
@@ -49,13 +56,13 @@ export function createLeases(
         .getRepository(ExecutionEntity)
         .update({ id: row.id, fence: row.fence, status: row.status }, change),
     );
-    return affected === 1 ? toJob({ ...row, ...change }, row.status, outputs) : undefined;
+    return affected === 1 ? toJob({ ...row, ...change }, row.status, call) : undefined;
   }
 
   async function toJob(
     row: ExecutionRow,
     was: ExecutionRow['status'],
-    outputs: readonly Batch[] | undefined,
+    { outputs, respond }: ResumeCall,
   ): Promise<Job> {
     const runs = await db.source
       .getRepository(ExecutionRunEntity)
@@ -71,6 +78,7 @@ export function createLeases(
       history: runs.map(readRun),
       resume: was === 'waiting' ? (outputs ? { outputs } : {}) : undefined,
       stored: Promise.resolve(),
+      ...(respond && { respond }),
     });
   }
 
@@ -118,9 +126,9 @@ export function createLeases(
       const where = { status: 'waiting' as const, waitUntil: LessThanOrEqual(clock.now()) };
       return claimAll(await table().find({ where, order: { waitUntil: 'ASC' }, take: BATCH }));
     },
-    async claimWaiting(id, outputs) {
+    async claimWaiting(id, call) {
       const row = await table().findOneBy({ id, status: 'waiting' });
-      return row ? claim(row, outputs) : undefined;
+      return row ? claim(row, call) : undefined;
     },
     async cancel(id) {
       const { affected } = await db.transaction((manager) =>

@@ -54,6 +54,8 @@ export interface RuntimeOptions {
 
 /** What starts an execution. */
 export interface AcceptRequest {
+  /** An id that was promised before; absent, it gets a new one. */
+  readonly id?: string;
   readonly workflowId: string;
   /** Absent: the draft in `snapshot` is run. */
   readonly versionId?: string;
@@ -107,7 +109,11 @@ export interface Executions {
   /** Ends a new, running or waiting execution. False when it had ended already. */
   cancel(id: string): Promise<boolean>;
   /** Goes on with a waiting execution. False when somebody else did, or it does not wait. */
-  resume(id: string, outputs?: readonly Batch[]): Promise<Accepted | false>;
+  resume(
+    id: string,
+    outputs?: readonly Batch[],
+    respond?: AcceptRequest['respond'],
+  ): Promise<Accepted | false>;
 }
 
 /** Messages between the parts of one process (and later between processes). */

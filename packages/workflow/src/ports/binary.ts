@@ -2,8 +2,9 @@ import type { BinaryData } from '../items/index.ts';
 
 /** Where files live. Items hold only references. */
 export interface BinaryPort {
+  /** @param bytes - All at once, or as they arrive: a large file is never whole in memory. */
   put(
-    bytes: Uint8Array,
+    bytes: Uint8Array | AsyncIterable<Uint8Array>,
     about: { readonly mimeType?: string; readonly fileName?: string },
   ): Promise<BinaryData>;
   /** @throws {NotFoundError} when the store no longer has it. */
