@@ -57,12 +57,30 @@ export interface PackageRoute extends RouteFacts {
   handler(context: RouteContext): unknown;
 }
 
-type Part<R, Name extends string> =
-  R extends Readonly<Record<Name, infer Schema>> ? FromSchema<Schema> : unknown;
-
-/** Declares a route. The handler's parameters, query and body have the types of their schemas. */
-export const defineRoute = <const R extends RouteFacts>(
-  route: R & {
-    handler(context: RouteContext<Part<R, 'params'>, Part<R, 'query'>, Part<R, 'body'>>): unknown;
+/**
+ * Declares a route. The handler's parameters, query and body have the types of their schemas.
+ *
+ * @example
+ * defineRoute({
+ *   method: 'GET',
+ *   url: '/keywords/:id',
+ *   access: 'marketing:read',
+ *   summary: 'One keyword',
+ *   params: { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] },
+ *   handler: ({ params, tables }) => tables.open(keywords).findOne({ id: params.id }),
+ * });
+ */
+export const defineRoute = <
+  const Params extends JsonSchema,
+  const Query extends JsonSchema,
+  const Body extends JsonSchema,
+>(
+  route: RouteFacts & {
+    readonly params?: Params;
+    readonly query?: Query;
+    readonly body?: Body;
+    handler(
+      context: RouteContext<FromSchema<Params>, FromSchema<Query>, FromSchema<Body>>,
+    ): unknown;
   },
 ): PackageRoute => route;
