@@ -16,6 +16,7 @@ export {
   type SettingRow,
   type VariableRow,
 } from './entities/instance.entity.ts';
+export { ProcessEntity, type ProcessRow } from './entities/process.entity.ts';
 export {
   ProjectEntity,
   ProjectMemberEntity,

@@ -32,6 +32,10 @@ export function newRow(
     leaseOwner: lease.owner,
     leaseUntil: lease.until,
     fence: 1,
+    resumeData: null,
+    inFlight: null,
+    restarts: 0,
+    restartRuns: 0,
   };
 }
 

@@ -20,6 +20,7 @@ import type {
   JournalPort,
   LlmPort,
   Random,
+  RunAttempt,
   RunRecord,
 } from '../ports/index.ts';
 
@@ -43,6 +44,8 @@ export interface ExecutionRequest {
   readonly history?: readonly RunRecord[];
   /** Set when a paused execution goes on: what the waiting node puts out. */
   readonly resume?: { readonly outputs?: readonly Batch[] };
+  /** Attempts that were under way when a process died and that may not be repeated: they have failed. */
+  readonly crashed?: readonly RunAttempt[];
   readonly vars?: JsonObject;
   /** Custom execution data set before the pause this execution goes on from. */
   readonly customData?: Readonly<Record<string, string>>;
@@ -77,6 +80,8 @@ export interface EnginePorts {
   readonly binary: BinaryPort;
   readonly code: CodePort;
   readonly logger: NodeLogger;
+  /** Absent where nothing is kept: nodes that open a table then fail and say so. */
+  readonly tables?: Tables;
   /** Absent where nothing but HTTP is let out. */
   readonly hosts?: HostPort;
   credential(type: string, ref: CredentialRef): Promise<JsonObject>;

@@ -1,4 +1,4 @@
-import { NodeTypeError } from '../errors/index.ts';
+import { NodeInterruptedError, NodeTypeError } from '../errors/index.ts';
 import type { PinnedItem } from '../graph/index.ts';
 import type { ErrorData, Item, Outputs } from '../items/index.ts';
 import type { NodeResult, NodeType, WaitRequest } from '../node-api/index.ts';
@@ -49,6 +49,13 @@ export function runNode(
   if (!plan.isTrigger && expressionInput(execution, task).length === 0) {
     return { type: 'sent', outputs: null, attempt: 1 };
   }
+  const crashed = request.crashed?.find(
+    (each) => each.node === node.name && each.runIndex === runIndex,
+  );
+  if (crashed) {
+    const thrown = new NodeInterruptedError(node.name);
+    return giveUp(execution, plan, task, { thrown, attempt: crashed.attempt });
+  }
   return attempt(execution, plan, type, task, runIndex, 1);
 }
 
@@ -80,6 +87,10 @@ async function attempt(
   number: number,
 ): Promise<NodeEnd> {
   const { signal, ports } = execution;
+  const begun = plan.isPure
+    ? undefined
+    : ports.journal.begin?.({ node: plan.node.name, runIndex, attempt: number });
+  if (begun) await begun;
   const { context, inputs } = createExecuteContext(execution, plan, task, {
     runIndex,
     attempt: number,
@@ -103,12 +114,22 @@ async function attempt(
   } catch (thrown) {
     if (signal.aborted) return { type: 'canceled', attempt: number };
     if (mayTryAgain) return tryAgain();
-    const error = toErrorData(thrown, plan.node.name);
-    if (plan.onError === 'stopWorkflow') return { type: 'failed', error, attempt: number };
-    // Not the error output: what came in goes out on output 0 (n8n-facts A7.34).
-    const outputs = [inputs[0] ?? []];
-    return finish(execution, plan, { ...task, inputs }, { outputs, attempt: number, error });
+    return giveUp(execution, plan, { ...task, inputs }, { thrown, attempt: number });
   }
+}
+
+/** What the node's settings make of an error after the last try. */
+function giveUp(
+  execution: Execution,
+  plan: NodePlan,
+  task: Task,
+  { thrown, attempt: number }: { readonly thrown: unknown; readonly attempt: number },
+): NodeEnd {
+  const error = toErrorData(thrown, plan.node.name);
+  if (plan.onError === 'stopWorkflow') return { type: 'failed', error, attempt: number };
+  // Not the error output: what came in goes out on output 0 (n8n-facts A7.34).
+  const outputs = [task.inputs[0] ?? []];
+  return finish(execution, plan, task, { outputs, attempt: number, error });
 }
 
 /** What the node's settings make of its outputs, in n8n's order (n8n-facts A4.16). */

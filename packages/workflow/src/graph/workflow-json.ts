@@ -20,6 +20,11 @@ export interface NodeJson {
   readonly waitBetweenTries?: number;
   readonly onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
   readonly continueOnFail?: boolean;
+  /**
+   * Millrace's own: what becomes of an attempt that was under way when its process died. `again` (the
+   * default) repeats it, `fail` counts it as failed, `ask` pauses until a person decides.
+   */
+  readonly onCrash?: 'again' | 'fail' | 'ask';
   readonly webhookId?: string;
   readonly notes?: string;
   readonly notesInFlow?: boolean;
@@ -53,6 +58,10 @@ export interface WorkflowSettings {
   readonly executionTimeout?: number;
   readonly callerPolicy?: string;
   readonly callerIds?: string;
+  /** Millrace's own: executions of this workflow that may be under way at once, over all processes. */
+  readonly maxConcurrency?: number;
+  /** Millrace's own: whether its executions go ahead of others that wait, or let them pass. */
+  readonly priority?: 'high' | 'normal' | 'low';
   readonly [key: string]: unknown;
 }
 

@@ -18,10 +18,22 @@ export interface RunRecord {
   readonly error?: ErrorData;
 }
 
+/** One try of one run. */
+export interface RunAttempt {
+  readonly node: string;
+  readonly runIndex: number;
+  readonly attempt: number;
+}
+
 /**
  * Where finished runs go. The engine awaits `record` before it dispatches the next node,
  * except after `pure` nodes, whose records may be written later or never (they are recomputed).
  */
 export interface JournalPort {
+  /**
+   * Told before each attempt of a node that is not pure, and awaited: where an attempt may not be
+   * repeated unasked after a crash, this is what says that it began.
+   */
+  begin?(attempt: RunAttempt): Promise<void> | void;
   record(run: RunRecord, options: { readonly pure: boolean }): Promise<void> | void;
 }

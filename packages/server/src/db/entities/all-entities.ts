@@ -1,6 +1,7 @@
 import { CredentialEntity } from './credential.entity.ts';
 import { ExecutionEntity, ExecutionRunEntity } from './execution.entity.ts';
 import { AuditEntity, SettingEntity, VariableEntity } from './instance.entity.ts';
+import { ProcessEntity } from './process.entity.ts';
 import { ProjectEntity, ProjectMemberEntity } from './project.entity.ts';
 import { ScheduleEntity, WebhookRouteEntity } from './trigger.entity.ts';
 import { ApiKeyEntity, SessionEntity, UserEntity } from './user.entity.ts';
@@ -21,6 +22,7 @@ export const ENTITIES = [
   CredentialEntity,
   ExecutionEntity,
   ExecutionRunEntity,
+  ProcessEntity,
   VariableEntity,
   SettingEntity,
   AuditEntity,

@@ -33,6 +33,14 @@ export interface ExecutionRow {
   leaseUntil: number | null;
   /** Goes up with each claim; a write with an older one is refused. */
   fence: number;
+  /** JSON of what a resumed pause puts out; null when it does not go on from a pause. */
+  resumeData: string | null;
+  /** JSON: attempts that may not be repeated unasked. Those without a run in the journal were cut off. */
+  inFlight: string | null;
+  /** How often it was begun again since its journal last grew. */
+  restarts: number;
+  /** Runs in the journal when it was last begun again. */
+  restartRuns: number;
 }
 
 export const ExecutionEntity = new EntitySchema<ExecutionRow>({
@@ -61,6 +69,10 @@ export const ExecutionEntity = new EntitySchema<ExecutionRow>({
     leaseOwner: { type: 'varchar', length: 64, nullable: true },
     leaseUntil: { type: 'bigint', nullable: true },
     fence: { type: 'integer', default: 0 },
+    resumeData: { type: 'text', nullable: true },
+    inFlight: { type: 'text', nullable: true },
+    restarts: { type: 'integer', default: 0 },
+    restartRuns: { type: 'integer', default: 0 },
   },
   indices: [
     { name: 'ix_execution_lease', columns: ['status', 'leaseUntil'] },

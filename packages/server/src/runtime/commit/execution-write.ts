@@ -22,6 +22,10 @@ export const STATE_COLUMNS = [
   'waitUntil',
   'leaseOwner',
   'leaseUntil',
+  'resumeData',
+  'inFlight',
+  'restarts',
+  'restartRuns',
 ] as const satisfies readonly (keyof ExecutionRow)[];
 
 export const EXECUTION_COLUMNS = [
@@ -48,6 +52,10 @@ export const EXECUTION_COLUMNS = [
   'leaseOwner',
   'leaseUntil',
   'fence',
+  'resumeData',
+  'inFlight',
+  'restarts',
+  'restartRuns',
 ] as const satisfies readonly (keyof ExecutionRow)[];
 
 export const RUN_COLUMNS = [

@@ -49,7 +49,15 @@ async function refused(
 }
 
 const BIGINT = new Set(['createdAt', 'startedAt', 'finishedAt', 'waitUntil', 'leaseUntil']);
-const INTEGER = new Set(['fence', 'runIndex', 'attempt', 'seq', 'durationMs']);
+const INTEGER = new Set([
+  'fence',
+  'runIndex',
+  'attempt',
+  'seq',
+  'durationMs',
+  'restarts',
+  'restartRuns',
+]);
 
 const typed = (names: readonly string[]) =>
   names
