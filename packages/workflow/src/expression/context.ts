@@ -18,6 +18,8 @@ export class Context {
   readonly slowRegex: SlowRegex | undefined;
   /** Copies of scope data by original, while the expression may change them; else `undefined`. */
   readonly copies: Map<object, object> | undefined;
+  /** Whether `$json` is the item's own data as it stands: no copies, no variables beside the scope's. */
+  readonly isPlain: boolean;
   /** Value of the `return` under way. */
   returned: unknown = undefined;
   private steps: number;
@@ -36,6 +38,7 @@ export class Context {
     this.limits = settings.limits;
     this.slowRegex = settings.slowRegex;
     this.copies = settings.changesData ? new Map() : undefined;
+    this.isPlain = extra === undefined && !settings.changesData;
     this.steps = settings.limits.steps;
     this.bytes = settings.limits.bytes;
   }

@@ -1,6 +1,7 @@
 import { Context } from './context.ts';
 import { toText } from './capabilities/coerce.ts';
 import { isStackOverflow } from './caught.ts';
+import { dataAt } from './compile/json-path.ts';
 import { compileTemplate, type CompiledChunk } from './compile/template.ts';
 import { ExpressionBudgetError } from './expression.errors.ts';
 import { isMillraceError } from '../errors/index.ts';
@@ -22,6 +23,8 @@ const EQUALS = 0x3d;
 
 interface Compiled {
   readonly chunks: readonly CompiledChunk[];
+  /** Where the whole text is one path into `$json`. */
+  readonly path: readonly string[] | undefined;
   /** Learnt at the first evaluation that tries to change data. */
   changesData: boolean;
 }
@@ -39,7 +42,9 @@ export function createEvaluator({
   function compiled(text: string): Compiled {
     const known = cache.get(text);
     if (known) return known;
-    const made: Compiled = { chunks: compileTemplate(text.slice(1)), changesData: false };
+    const chunks = compileTemplate(text.slice(1));
+    const path = chunks.length === 1 ? chunks[0]?.path : undefined;
+    const made: Compiled = { chunks, path, changesData: false };
     cache.set(text, made);
     return made;
   }
@@ -48,6 +53,10 @@ export function createEvaluator({
     evaluate(text, scope, itemIndex, extra) {
       if (text.charCodeAt(0) !== EQUALS) return text;
       const expression = compiled(text);
+      if (expression.path && extra === undefined) {
+        const value = dataAt(scope.input[itemIndex]?.json, expression.path);
+        if (value !== undefined) return value;
+      }
       if (!expression.changesData) {
         try {
           return run(expression, new Context(scope, itemIndex, extra, reading));
@@ -62,13 +71,11 @@ export function createEvaluator({
 }
 
 function run({ chunks }: Compiled, context: Context): unknown {
-  const [only] = chunks;
+  const only = chunks[0];
   if (only?.code && chunks.length === 1) {
     const value = runChunk(only, context);
     if (typeof value !== 'object' || value === null) return value;
-    return only.isPath
-      ? trustedPath(context, value)
-      : guarded(context, () => toPlainData(context, value));
+    return only.path ? trustedPath(context, value) : guardedResult(context, value);
   }
   let text = '';
   for (const chunk of chunks) {
@@ -90,6 +97,14 @@ function runChunk({ code, slots }: CompiledChunk, context: Context): unknown {
 }
 
 const NO_VARIABLES: Frame = { slots: [], parent: null };
+
+function guardedResult(context: Context, value: unknown): unknown {
+  try {
+    return toPlainData(context, value);
+  } catch (error) {
+    return swallow(error, context);
+  }
+}
 
 function guarded(context: Context, work: () => unknown): unknown {
   try {

@@ -22,6 +22,7 @@ const MAX_DEPTH = 500;
  * are cycles. Parts that are plain already are not copied.
  */
 export function toPlainData(context: Context, value: unknown): unknown {
+  if (Array.isArray(value) && value.every(isFinal)) return value;
   if (value instanceof DateTime || value instanceof Duration || value instanceof Interval)
     return value;
   return convert(context, value, []);
@@ -69,6 +70,13 @@ function convertObject(context: Context, value: object, open: object[]): unknown
   return {};
 }
 
+/** Whether a value is plain as it stands. */
+const isFinal = (value: unknown) =>
+  typeof value === 'string' ||
+  typeof value === 'number' ||
+  typeof value === 'boolean' ||
+  value === null;
+
 function refuse(what: string): never {
   const text = what.length > 200 ? `${what.slice(0, 200)}…` : what;
   throw new ExpressionError(
@@ -82,7 +90,7 @@ function convertList(context: Context, list: readonly unknown[], open: object[])
   let changed: unknown[] | undefined;
   for (let index = 0; index < list.length; index++) {
     const element = list[index];
-    const plain = convert(context, element, open);
+    const plain = isFinal(element) ? element : convert(context, element, open);
     if (!changed && !Object.is(plain, element)) changed = list.slice(0, index);
     changed?.push(plain);
   }
@@ -98,7 +106,7 @@ function convertRecord(context: Context, record: Record<string, unknown>, open: 
       continue;
     }
     const member = record[key];
-    plain[key] = convert(context, member, open);
+    plain[key] = isFinal(member) ? member : convert(context, member, open);
     isSame &&= Object.is(plain[key], member);
   }
   return isSame ? record : plain;

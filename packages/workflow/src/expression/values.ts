@@ -9,30 +9,55 @@ export interface Frame {
 /** Runs a compiled function's body. `args` is a fresh list the callee owns. */
 export type GuestBody = (parent: Frame | null, context: Context, args: unknown[]) => unknown;
 
+/** A callback as list methods call it. */
+export type ElementCallback = (
+  element: unknown,
+  index: number,
+  list: readonly unknown[],
+) => unknown;
+
+/** A compiled function, before it has caught its surroundings. */
+export interface GuestCode {
+  readonly name: string;
+  readonly source: string;
+  readonly length: number;
+  readonly body: GuestBody;
+  /** The function as a callback for one walk along a list, which does not overlap itself. */
+  readonly asCallback: (parent: Frame | null, context: Context) => ElementCallback;
+}
+
 /**
  * A function the expression wrote. An object the host cannot call, on purpose: only the interpreter
  * runs it, so that no library handed a value ever calls into an expression.
  */
 export class GuestFunction {
-  readonly name: string;
-  readonly source: string;
-  readonly length: number;
-  private readonly body: GuestBody;
+  private readonly code: GuestCode;
   private readonly parent: Frame | null;
 
-  constructor(
-    about: { name: string; source: string; length: number; body: GuestBody },
-    parent: Frame | null,
-  ) {
-    this.name = about.name;
-    this.source = about.source;
-    this.length = about.length;
-    this.body = about.body;
+  constructor(code: GuestCode, parent: Frame | null) {
+    this.code = code;
     this.parent = parent;
   }
 
   call(context: Context, args: unknown[]): unknown {
-    return this.body(this.parent, context, args);
+    return this.code.body(this.parent, context, args);
+  }
+
+  get name(): string {
+    return this.code.name;
+  }
+
+  get source(): string {
+    return this.code.source;
+  }
+
+  get length(): number {
+    return this.code.length;
+  }
+
+  /** The function as a callback for one walk along a list. */
+  asCallback(context: Context): ElementCallback {
+    return this.code.asCallback(this.parent, context);
   }
 }
 
@@ -138,6 +163,13 @@ export function call(context: Context, callee: unknown, self: unknown, args: unk
     return callee.parts.call(context, self, args);
   }
   throw typeError(`${typeof callee} is not a function`);
+}
+
+/** A value of the expression as the callback of one walk along a list. */
+export function callbackOf(context: Context, callee: unknown): ElementCallback {
+  return callee instanceof GuestFunction
+    ? callee.asCallback(context)
+    : (element, index, list) => call(context, callee, undefined, [element, index, list]);
 }
 
 export const native = (name: string, code: NativeCode) => new NativeFunction(name, { call: code });

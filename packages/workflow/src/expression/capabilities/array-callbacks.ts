@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { call, typeError } from '../values.ts';
+import { call, callbackOf, typeError } from '../values.ts';
 import type { Method } from './type.ts';
 
 type ListMethod = Method<unknown[]>;
@@ -11,10 +11,9 @@ export function mapElements(
   callback: unknown,
 ): unknown[] {
   context.reserveList(list.length);
+  const each = callbackOf(context, callback);
   const out: unknown[] = [];
-  for (let index = 0; index < list.length; index++) {
-    out.push(call(context, callback, undefined, [list[index], index, list]));
-  }
+  for (let index = 0; index < list.length; index++) out.push(each(list[index], index, list));
   return out;
 }
 
@@ -26,12 +25,13 @@ function findFrom(
   isForward: boolean,
 ): number {
   const step = isForward ? 1 : -1;
+  const isMatch = callbackOf(context, callback);
   for (
     let index = isForward ? 0 : list.length - 1;
     index >= 0 && index < list.length;
     index += step
   ) {
-    if (call(context, callback, undefined, [list[index], index, list])) return index;
+    if (isMatch(list[index], index, list)) return index;
   }
   return -1;
 }
@@ -53,21 +53,21 @@ const reduce =
     return result;
   };
 
-/** The list methods that take a function. */
-export const ARRAY_CALLBACKS: Readonly<Record<string, ListMethod>> = {
-  map: (context, self, [callback]) => mapElements(context, self, callback),
-  filter: (context, self, [callback]) => {
+const METHODS: Readonly<Record<string, ListMethod>> = {
+  map: (context, self, args) => mapElements(context, self, args[0]),
+  filter: (context, self, args) => {
+    const isKept = callbackOf(context, args[0]);
     const out: unknown[] = [];
     for (let index = 0; index < self.length; index++) {
       const element = self[index];
-      if (call(context, callback, undefined, [element, index, self])) out.push(element);
+      if (isKept(element, index, self)) out.push(element);
     }
     context.reserveList(out.length);
     return out;
   },
   forEach: (context, self, [callback]) => {
-    for (let index = 0; index < self.length; index++)
-      call(context, callback, undefined, [self[index], index, self]);
+    const each = callbackOf(context, callback);
+    for (let index = 0; index < self.length; index++) each(self[index], index, self);
   },
   find: (context, self, [callback]) => self[findFrom(context, self, callback, true)],
   findIndex: (context, self, [callback]) => findFrom(context, self, callback, true),
@@ -75,8 +75,9 @@ export const ARRAY_CALLBACKS: Readonly<Record<string, ListMethod>> = {
   findLastIndex: (context, self, [callback]) => findFrom(context, self, callback, false),
   some: (context, self, [callback]) => findFrom(context, self, callback, true) >= 0,
   every: (context, self, [callback]) => {
+    const isMatch = callbackOf(context, callback);
     for (let index = 0; index < self.length; index++) {
-      if (!call(context, callback, undefined, [self[index], index, self])) return false;
+      if (!isMatch(self[index], index, self)) return false;
     }
     return true;
   },
@@ -94,3 +95,17 @@ export const ARRAY_CALLBACKS: Readonly<Record<string, ListMethod>> = {
   reduce: reduce(true),
   reduceRight: reduce(false),
 };
+
+/** The list methods that take a function. Each counts as a nested call while it walks. */
+export const ARRAY_CALLBACKS: Readonly<Record<string, ListMethod>> = Object.fromEntries(
+  Object.entries(METHODS).map(([name, method]) => [name, nested(method)]),
+);
+
+function nested(method: ListMethod): ListMethod {
+  return (context, self, args) => {
+    context.enter();
+    const result = method(context, self, args);
+    context.leave();
+    return result;
+  };
+}

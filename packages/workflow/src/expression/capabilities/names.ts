@@ -23,6 +23,8 @@ const REFUSED: ReadonlySet<string> = new Set([
   'loadEnvFile',
 ]);
 
+export const isRefusedName = (name: string): boolean => REFUSED.has(name);
+
 /** @throws {ExpressionError} for a member name that is refused everywhere. */
 export function refuseName(name: string): void {
   if (!REFUSED.has(name)) return;

@@ -14,7 +14,9 @@ import { STRING } from './string.ts';
 import type { TypeCapability } from './type.ts';
 import { TYPED_ARRAY } from './typed-array.ts';
 
+export { ARRAY } from './array.ts';
 export { RECORD } from './object.ts';
+export { STRING } from './string.ts';
 
 const OBJECT_TYPES: readonly TypeCapability[] = [
   ARRAY,

@@ -9,7 +9,8 @@ import type {
 import { callMember, getMember } from '../capabilities/members.ts';
 import { toPropertyKey } from '../capabilities/coerce.ts';
 import { listOf } from '../capabilities/iteration.ts';
-import { refuseName } from '../capabilities/names.ts';
+import { isRefusedName, refuseName } from '../capabilities/names.ts';
+import { ARRAY, STRING } from '../capabilities/types.ts';
 import type { Context } from '../context.ts';
 import { ExpressionSyntaxError } from '../expression.errors.ts';
 import { callExtension, isExtensionName } from '../extensions/dispatch.ts';
@@ -36,44 +37,50 @@ export function compileCall(node: CallExpression, names: Names): Code {
 }
 
 function compileMethodCall(node: CallExpression, callee: MemberExpression, names: Names): Code {
+  const name = staticName(callee);
+  if (name === undefined) return compileComputedCall(node, callee, names);
+  if (isRefusedName(name)) return () => refuseName(name);
   const target = names.compile(callee.object);
   const args = compileArguments(node.arguments, names);
-  const key = compileMethodName(callee, names);
-  const name = staticName(callee);
-  const invoke = name !== undefined && isExtensionName(name) ? callExtension : callMember;
+  const isExtension = isExtensionName(name);
+  const invoke = isExtension ? callExtension : callMember;
+  const onList = isExtension ? undefined : ARRAY.method(name);
+  const onText = isExtension ? undefined : STRING.method(name);
   const isOptional = callee.optional;
   const isOptionalCall = node.optional;
   return (frame, context) => {
     const object = target(frame, context);
     if (isMissing(object, isOptional)) return SKIPPED;
-    const method = key(frame, context);
+    const known = typeof object === 'string' ? onText : Array.isArray(object) ? onList : undefined;
+    if (known) {
+      context.spend(1);
+      return known(context, object, args(frame, context));
+    }
+    if (isOptionalCall && isAbsent(context, object, name)) return SKIPPED;
+    return invoke(context, object, name, args(frame, context));
+  };
+}
+
+/** `object[name](…)`, where the name comes out of an expression. */
+function compileComputedCall(node: CallExpression, callee: MemberExpression, names: Names): Code {
+  const target = names.compile(callee.object);
+  const key = names.compile(callee.property);
+  const args = compileArguments(node.arguments, names);
+  const isOptional = callee.optional;
+  const isOptionalCall = node.optional;
+  return (frame, context) => {
+    const object = target(frame, context);
+    if (isMissing(object, isOptional)) return SKIPPED;
+    const method = toPropertyKey(context, key(frame, context));
+    refuseName(method);
     if (isOptionalCall && isAbsent(context, object, method)) return SKIPPED;
-    return invoke(context, object, method, args(frame, context));
+    return callMember(context, object, method, args(frame, context));
   };
 }
 
 function isAbsent(context: Context, object: unknown, method: string): boolean {
   const value = getMember(context, object, method);
   return value === undefined || value === null;
-}
-
-function compileMethodName(
-  callee: MemberExpression,
-  names: Names,
-): (frame: Frame, context: Context) => string {
-  const name = staticName(callee);
-  if (name === undefined) {
-    const key = names.compile(callee.property);
-    return (frame, context) => {
-      const value = toPropertyKey(context, key(frame, context));
-      refuseName(value);
-      return value;
-    };
-  }
-  return () => {
-    refuseName(name);
-    return name;
-  };
 }
 
 /** `$if(condition, then, otherwise)` evaluates only the branch taken. */
@@ -111,9 +118,10 @@ export function compileArguments(
       return list;
     };
   }
-  const [first, second] = parts.map(({ code }) => code);
+  const [first, second, third] = parts.map(({ code }) => code);
   if (!first) return () => [];
   if (!second) return (frame, context) => [first(frame, context)];
+  if (!third) return (frame, context) => [first(frame, context), second(frame, context)];
   return (frame, context) => parts.map(({ code }) => code(frame, context));
 }
 

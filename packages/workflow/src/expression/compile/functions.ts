@@ -1,9 +1,10 @@
 import type { ArrowFunctionExpression, FunctionDeclaration, FunctionExpression } from 'acorn';
 import { ExpressionSyntaxError } from '../expression.errors.ts';
 import type { Context } from '../context.ts';
-import { GuestFunction, type Frame, type GuestBody } from '../values.ts';
+import { GuestFunction, type Frame, type GuestBody, type GuestCode } from '../values.ts';
 import type { Code, Store } from './code.ts';
 import { declareVars } from './hoisting.ts';
+import { makesFunctions } from './makes-functions.ts';
 import type { Names } from './names.ts';
 import { compilePattern, declarePattern } from './patterns.ts';
 
@@ -29,14 +30,21 @@ export function compileFunction(node: FunctionNode, outer: Names): Code {
   };
 }
 
-function describe(node: FunctionNode, names: Names) {
+function describe(node: FunctionNode, names: Names): GuestCode {
   const parameters = compileParameters(node, names);
-  const body = compileBody(node, names);
+  const code = compileBody(node, names);
+  const body = invoker(parameters, code, names);
+  const isUnary =
+    parameters.count === 1 &&
+    parameters.destructure.length === 0 &&
+    names.layout.size === 1 &&
+    !makesFunctions(node);
   return {
     name: node.type === 'ArrowFunctionExpression' ? '' : (node.id?.name ?? ''),
     source: names.source.slice(node.start, node.end),
     length: node.params.length,
-    body: invoker(parameters, body, names),
+    body,
+    asCallback: isUnary ? unaryCallback(code) : callback(body),
   };
 }
 
@@ -101,3 +109,25 @@ function invoker({ count, destructure }: ParameterPlan, body: Code, names: Names
     return value;
   }
 }
+
+/**
+ * Most callbacks name the element and nothing else. As nothing inside can catch its variable, one frame
+ * serves the whole walk.
+ */
+const unaryCallback =
+  (body: Code): GuestCode['asCallback'] =>
+  (parent, context) => {
+    const slots: unknown[] = [undefined];
+    const frame: Frame = { slots, parent };
+    return (element) => {
+      context.spend(1);
+      slots[0] = element;
+      return body(frame, context);
+    };
+  };
+
+const callback =
+  (body: GuestBody): GuestCode['asCallback'] =>
+  (parent, context) =>
+  (element, index, list) =>
+    body(parent, context, [element, index, list]);

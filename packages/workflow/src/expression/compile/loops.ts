@@ -3,7 +3,6 @@ import type {
   ForInStatement,
   ForOfStatement,
   ForStatement,
-  Node,
   Pattern,
   VariableDeclaration,
   WhileStatement,
@@ -14,6 +13,7 @@ import { ExpressionSyntaxError } from '../expression.errors.ts';
 import type { Context } from '../context.ts';
 import type { Frame } from '../values.ts';
 import type { Code, Completion, Step, Store } from './code.ts';
+import { makesFunctions } from './makes-functions.ts';
 import type { Names } from './names.ts';
 import { compilePattern } from './patterns.ts';
 import { compileDeclaration, declareNames } from './declarations.ts';
@@ -119,17 +119,3 @@ function compileTarget(left: VariableDeclaration | Pattern, names: Names): Store
   if (!first) throw new ExpressionSyntaxError('a loop variable is needed', left.start);
   return compilePattern(first.id, names);
 }
-
-/** Whether code below `node` makes functions, which then need each round's variables to themselves. */
-function makesFunctions(node: Node): boolean {
-  return Object.values(node).some((value: unknown) => holdsFunction(value));
-}
-
-function holdsFunction(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(holdsFunction);
-  if (!isNode(value)) return false;
-  return /Function/.test(value.type) || makesFunctions(value);
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';

@@ -1,8 +1,9 @@
 import type { ChainExpression, MemberExpression } from 'acorn';
 import { getComputed, getMember } from '../capabilities/members.ts';
-import { refuseName } from '../capabilities/names.ts';
+import { isRefusedName, refuseName } from '../capabilities/names.ts';
 import { ExpressionSyntaxError } from '../expression.errors.ts';
 import type { Code } from './code.ts';
+import { compileJsonPath, jsonPath } from './json-path.ts';
 import type { Names } from './names.ts';
 
 /** What an optional chain gives once its target was missing, until the chain's end. */
@@ -20,14 +21,16 @@ export function compileMember(node: MemberExpression, names: Names): Code {
       return getComputed(context, object, key(frame, context));
     };
   }
-  if (isRefused(name)) return refuse(name);
-  if (isOptional || mayBeSkipped(node.object)) {
-    return (frame, context) => {
-      const object = target(frame, context);
-      return isMissing(object, isOptional) ? SKIPPED : getMember(context, object, name);
-    };
-  }
-  return (frame, context) => getMember(context, target(frame, context), name);
+  if (isRefusedName(name)) return () => refuseName(name);
+  const step: Code =
+    isOptional || mayBeSkipped(node.object)
+      ? (frame, context) => {
+          const object = target(frame, context);
+          return isMissing(object, isOptional) ? SKIPPED : getMember(context, object, name);
+        }
+      : (frame, context) => getMember(context, target(frame, context), name);
+  const path = jsonPath(node, names);
+  return path ? compileJsonPath(path, step) : step;
 }
 
 /** Whether the chain ends here: it ended before, or `?.` met nothing. */
@@ -46,20 +49,6 @@ export function staticName({ property, computed }: MemberExpression): string | u
     ? property.value
     : undefined;
 }
-
-function isRefused(name: string): boolean {
-  try {
-    refuseName(name);
-    return false;
-  } catch {
-    return true;
-  }
-}
-
-const refuse =
-  (name: string): Code =>
-  () =>
-    refuseName(name);
 
 /** The key of a member that is written or deleted. */
 export function compileKey(node: MemberExpression, names: Names): Code {

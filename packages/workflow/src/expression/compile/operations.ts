@@ -1,74 +1,27 @@
-import type { BinaryExpression, BinaryOperator, LogicalExpression, UnaryExpression } from 'acorn';
+import type { BinaryExpression, LogicalExpression, UnaryExpression } from 'acorn';
 import { deleteMember } from '../capabilities/members.ts';
 import { toNumber, toNumeric } from '../capabilities/coerce.ts';
 import { ExpressionSyntaxError } from '../expression.errors.ts';
 import type { Code } from './code.ts';
 import { compileKey } from './member-access.ts';
 import type { Names } from './names.ts';
-import { BINARY, typeName, type Binary } from './operators.ts';
+import { NUMBER_OPERATIONS } from './number-operations.ts';
+import { BINARY, typeName } from './operators.ts';
 
 export function compileBinary(node: BinaryExpression, names: Names): Code {
   if (node.left.type === 'PrivateIdentifier')
     throw new ExpressionSyntaxError('no private names here', node.start);
   const left = names.compile(node.left);
   const right = names.compile(node.right);
-  return fastNumbers(node.operator, left, right) ?? general(BINARY[node.operator], left, right);
-}
-
-const general =
-  (operate: Binary, left: Code, right: Code): Code =>
-  (frame, context) =>
-    operate(context, left(frame, context), right(frame, context));
-
-/** The commonest operators, with numbers handled on the spot. */
-function fastNumbers(operator: BinaryOperator, left: Code, right: Code): Code | undefined {
-  const slow = BINARY[operator];
-  switch (operator) {
-    case '+':
-      return (frame, context) => {
-        const one = left(frame, context);
-        const other = right(frame, context);
-        return typeof one === 'number' && typeof other === 'number'
-          ? one + other
-          : slow(context, one, other);
-      };
-    case '*':
-      return (frame, context) => {
-        const one = left(frame, context);
-        const other = right(frame, context);
-        return typeof one === 'number' && typeof other === 'number'
-          ? one * other
-          : slow(context, one, other);
-      };
-    case '/':
-      return (frame, context) => {
-        const one = left(frame, context);
-        const other = right(frame, context);
-        return typeof one === 'number' && typeof other === 'number'
-          ? one / other
-          : slow(context, one, other);
-      };
-    case '>':
-      return (frame, context) => {
-        const one = left(frame, context);
-        const other = right(frame, context);
-        return typeof one === 'number' && typeof other === 'number'
-          ? one > other
-          : slow(context, one, other);
-      };
-    case '<':
-      return (frame, context) => {
-        const one = left(frame, context);
-        const other = right(frame, context);
-        return typeof one === 'number' && typeof other === 'number'
-          ? one < other
-          : slow(context, one, other);
-      };
-    case '===':
-      return (frame, context) => left(frame, context) === right(frame, context);
-    default:
-      return undefined;
-  }
+  const operate = BINARY[node.operator];
+  if (node.operator === '===')
+    return (frame, context) => left(frame, context) === right(frame, context);
+  const onNumbers = NUMBER_OPERATIONS[node.operator];
+  if (!onNumbers)
+    return (frame, context) => operate(context, left(frame, context), right(frame, context));
+  return node.right.type === 'Literal' && typeof node.right.value === 'number'
+    ? onNumbers.constant(left, node.right.value, operate)
+    : onNumbers.values(left, right, operate);
 }
 
 export function compileLogical(node: LogicalExpression, names: Names): Code {

@@ -1,10 +1,10 @@
-import type { Expression, Super } from 'acorn';
 import { ExpressionSyntaxError } from '../expression.errors.ts';
 import { isMillraceError } from '../../errors/index.ts';
 import { parseExpression } from '../parse.ts';
 import { splitTemplate } from '../template.ts';
 import type { Code } from './code.ts';
 import { compile } from './expressions.ts';
+import { jsonPath } from './json-path.ts';
 import { Names, type Grammar } from './names.ts';
 import { compileStatement, compileStatements } from './statements.ts';
 
@@ -19,8 +19,8 @@ export interface CompiledChunk {
   readonly text: string;
   readonly code: Code | undefined;
   readonly slots: number;
-  /** Whether the code only walks into `$json`: its value is data as it stands. */
-  readonly isPath: boolean;
+  /** The names, where the code only walks into `$json`: its value is data as it stands. */
+  readonly path: readonly string[] | undefined;
 }
 
 /**
@@ -31,7 +31,7 @@ export interface CompiledChunk {
 export function compileTemplate(body: string): CompiledChunk[] {
   return splitTemplate(body).map((chunk) =>
     chunk.kind === 'text'
-      ? { text: chunk.text, code: undefined, slots: 0, isPath: false }
+      ? { text: chunk.text, code: undefined, slots: 0, path: undefined }
       : compileChunk(chunk.text),
   );
 }
@@ -41,14 +41,9 @@ function compileChunk(source: string): CompiledChunk {
   const names = Names.root(parsed.source, GRAMMAR);
   try {
     const code = compile(parsed.expression, names);
-    return { text: '', code, slots: names.layout.size, isPath: isJsonPath(parsed.expression) };
+    return { text: '', code, slots: names.layout.size, path: jsonPath(parsed.expression, names) };
   } catch (error) {
     if (isMillraceError(error)) throw error;
     throw new ExpressionSyntaxError('nested too deeply');
   }
-}
-
-function isJsonPath(node: Expression | Super): boolean {
-  if (node.type === 'Identifier') return node.name === '$json';
-  return node.type === 'MemberExpression' && !node.computed && isJsonPath(node.object);
 }
