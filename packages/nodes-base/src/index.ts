@@ -41,6 +41,9 @@ import { switchV1Node, switchV2Node } from './switch/switch-legacy.node.ts';
 import { switchNode } from './switch/switch.node.ts';
 import { waitNode } from './wait/wait.node.ts';
 import { webhookNode } from './webhook/webhook.node.ts';
+import { htmlNode, htmlExtractNode } from './html/html.node.ts';
+import { xmlNode } from './xml/xml.node.ts';
+import { markdownNode } from './markdown/markdown.node.ts';
 
 /** The general nodes: triggers, flow, and work on items. */
 export const nodesBase = defineNodePackage({
@@ -90,5 +93,9 @@ export const nodesBase = defineNodePackage({
     itemListsLegacyNode,
     noOpNode,
     stopAndErrorNode,
+    htmlNode,
+    htmlExtractNode,
+    xmlNode,
+    markdownNode,
   ],
 });

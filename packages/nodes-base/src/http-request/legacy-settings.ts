@@ -1,5 +1,5 @@
 import type { ExecuteContext } from '@millrace/workflow/node-api';
-import { applyCredential } from './authentication.ts';
+import { credentialTypeOf } from './authentication.ts';
 import { inputFile } from '../files/input-file.ts';
 import { isRecord, jsonField, jsonValue, keyValues } from './fields.ts';
 import type { DraftBody, RequestDraft } from './request-draft.ts';
@@ -36,9 +36,9 @@ export async function readLegacySettings(
     },
     timeoutMs: Number(param('options.timeout', 300_000)) || 300_000,
     allowUnauthorizedCerts: Boolean(param('allowUnauthorizedCerts', false)),
+    authentication: credentialTypeOf(context, index),
   };
   draft.headers['accept'] ??= acceptOf(responseFormat);
-  await applyCredential(draft, context, index);
   return {
     draft,
     responseFormat,
