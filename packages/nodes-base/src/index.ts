@@ -1,5 +1,6 @@
 import { defineNodePackage } from '@millrace/workflow/node-api';
 import { httpAuthTypes } from './credentials/http-auth.ts';
+import { secretTypes } from './credentials/secrets.ts';
 import { aggregateNode } from './aggregate/aggregate.node.ts';
 import { compareDatasetsNode } from './compare-datasets/compare-datasets.node.ts';
 import { dateTimeV1Node } from './date-time/date-time-v1.node.ts';
@@ -44,11 +45,12 @@ import { webhookNode } from './webhook/webhook.node.ts';
 import { htmlNode, htmlExtractNode } from './html/html.node.ts';
 import { xmlNode } from './xml/xml.node.ts';
 import { markdownNode } from './markdown/markdown.node.ts';
+import { cryptoNode, cryptoV1Node } from './crypto/crypto.node.ts';
 
 /** The general nodes: triggers, flow, and work on items. */
 export const nodesBase = defineNodePackage({
   name: '@millrace/nodes-base',
-  credentials: httpAuthTypes,
+  credentials: [...httpAuthTypes, ...secretTypes],
   nodes: [
     codeNode,
     functionNode,
@@ -97,5 +99,7 @@ export const nodesBase = defineNodePackage({
     htmlExtractNode,
     xmlNode,
     markdownNode,
+    cryptoNode,
+    cryptoV1Node,
   ],
 });
