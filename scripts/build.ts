@@ -77,11 +77,12 @@ async function bundleCli(): Promise<void> {
     input: {
       millrace: 'packages/cli/src/main.ts',
       'child/entry': 'packages/server/src/sandbox/child/entry.ts',
+      'commit-thread': 'packages/server/src/runtime/commit/commit-thread.ts',
     },
     platform: 'node',
     external: (id) => !/^[./]|^@millrace\/|^millrace|^packages\//.test(id),
     logLevel: 'warn',
-    plugins: [pointAtBundledChild],
+    plugins: [pointAtBundledEntries],
     output: {
       dir: 'packages/cli/dist',
       format: 'esm',
@@ -93,12 +94,12 @@ async function bundleCli(): Promise<void> {
   });
 }
 
-/** The sandbox starts its child from a file beside it: in the bundle that file is JavaScript. */
-const pointAtBundledChild = {
-  name: 'point-at-bundled-child',
+/** Child and thread are started from files beside their starters: in the bundle those are JavaScript. */
+const pointAtBundledEntries = {
+  name: 'point-at-bundled-entries',
   transform: (code: string) =>
-    code.includes('./child/entry.ts')
-      ? { code: code.replaceAll('./child/entry.ts', './child/entry.js'), map: null }
+    /'\.\/(child\/entry|commit-thread)\.ts'/.test(code)
+      ? { code: code.replaceAll(/'\.\/(child\/entry|commit-thread)\.ts'/g, "'./$1.js'"), map: null }
       : null,
 };
 

@@ -10,5 +10,12 @@ export interface Database {
    * a write outside would land in whichever transaction happens to be open.
    */
   transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  /** The SQLite file, for a second connection to it; absent in memory and on Postgres. */
+  readonly file: string | undefined;
+  /**
+   * Runs `work` while no transaction of this process is open on SQLite: for a second connection that
+   * writes to the same file. On Postgres, which needs no turns, at once.
+   */
+  turn<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Database } from './database.ts';
 import { ENTITIES } from './entities/all-entities.ts';
 import { MIGRATIONS } from './migrations/all-migrations.ts';
+import { prepareSqlite } from './prepare-sqlite.ts';
 
 /** Where the store is: a SQLite file (or `:memory:`), or a Postgres URL. */
 export type DatabaseLocation =
@@ -21,31 +22,31 @@ export async function openDatabase(
       : await postgres(location.url, poolSize);
   const source = await new DataSource(options).initialize();
   if (migrate) await source.runMigrations({ transaction: 'each' });
+  const turn = location.kind === 'sqlite' ? oneAtATime() : <T>(work: () => Promise<T>) => work();
   return {
     dialect: location.kind,
     source,
-    transaction:
-      location.kind === 'sqlite' ? oneAtATime(source) : (work) => source.transaction(work),
+    file: location.kind === 'sqlite' && location.path !== IN_MEMORY ? location.path : undefined,
+    turn,
+    transaction: (work) => turn(() => source.transaction(work)),
     close: () => source.destroy(),
   };
 }
+
+const IN_MEMORY = ':memory:';
 
 const shared = { entities: ENTITIES, migrations: MIGRATIONS, migrationsTableName: 'migration' };
 
 async function sqlite(path: string): Promise<DataSourceOptions> {
   const { default: driver } = await import('better-sqlite3');
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  if (path !== IN_MEMORY) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   return {
     ...shared,
     type: 'better-sqlite3',
     database: path,
     driver,
-    enableWAL: path !== ':memory:',
-    // Full: what was answered survives a power cut, not only a killed process.
-    prepareDatabase: (db: { pragma(text: string): unknown }) => {
-      db.pragma('synchronous = FULL');
-      db.pragma('busy_timeout = 5000');
-    },
+    enableWAL: path !== IN_MEMORY,
+    prepareDatabase: prepareSqlite,
   };
 }
 
@@ -62,11 +63,11 @@ async function postgres(url: string, poolSize: number): Promise<DataSourceOption
   };
 }
 
-/** Runs transactions one after the other: SQLite's driver has a single connection. */
-function oneAtATime(source: DataSource): Database['transaction'] {
+/** One after the other: SQLite has a single writer. */
+function oneAtATime(): Database['turn'] {
   const tail: { promise: Promise<unknown> } = { promise: Promise.resolve() };
   return (work) => {
-    const next = tail.promise.then(() => source.transaction(work));
+    const next = tail.promise.then(work);
     tail.promise = next.catch(() => undefined);
     return next;
   };

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { Database as Handle, Statement } from 'better-sqlite3';
 import {
   EXECUTION_COLUMNS,
   list,
@@ -8,68 +8,69 @@ import {
   type ExecutionWrite,
 } from './execution-write.ts';
 
-/** The part of better-sqlite3 used here. */
-interface Statement {
-  run(...values: unknown[]): { changes: number };
-  get(...values: unknown[]): unknown;
-}
-interface Handle {
-  prepare(sql: string): Statement;
-}
+type Values = readonly unknown[];
 
-/**
- * Writes all rows with prepared statements, without leaving the thread in between. Call inside a
- * transaction.
- *
- * @returns The writes that were refused because another holder has the execution.
- */
-export async function commitToSqlite(
-  manager: EntityManager,
-  writes: readonly ExecutionWrite[],
-): Promise<Set<ExecutionWrite>> {
-  const handle: Handle = await manager.queryRunner?.connect();
-  const statements = prepared(handle);
-  const lost = new Set<ExecutionWrite>();
+/** A write as values in the order of the columns: little to copy on its way to another thread. */
+export type SqliteWrite = readonly [
+  id: string,
+  fence: number,
+  insert: Values | undefined,
+  runs: readonly Values[],
+  update: Values | undefined,
+];
 
-  for (const write of writes) {
-    const { id, fence, insert, runs = [], update } = write;
-    if (insert) statements.insert.run(...EXECUTION_COLUMNS.map((name) => insert[name]));
-    else if (!statements.holds.get(id, fence)) {
-      lost.add(write);
-      continue;
+export const toSqliteWrite = ({ id, fence, insert, runs, update }: ExecutionWrite): SqliteWrite => [
+  id,
+  fence,
+  insert && EXECUTION_COLUMNS.map((name) => insert[name]),
+  runs?.map((run) => RUN_COLUMNS.map((name) => run[name])) ?? [],
+  update && STATE_COLUMNS.map((name) => update[name]),
+];
+
+/** Writes all in one transaction; gives the indexes of writes that another holder's number refused. */
+export type SqliteCommit = (writes: readonly SqliteWrite[]) => number[];
+
+/** Prepares the statements of one connection. Nobody else may have a transaction open on it. */
+export function prepareCommit(handle: Handle): SqliteCommit {
+  const statements = prepare(handle);
+  return (writes) => {
+    statements.begin.run();
+    try {
+      const refused = writes.flatMap((write, index) => (apply(statements, write) ? [] : [index]));
+      statements.commit.run();
+      return refused;
+    } catch (error) {
+      if (handle.inTransaction) statements.rollback.run();
+      throw error;
     }
-    for (const run of runs) statements.insertRun.run(...RUN_COLUMNS.map((name) => run[name]));
-    if (update) statements.update.run(...STATE_COLUMNS.map((name) => update[name]), id, fence);
-  }
-  return lost;
+  };
 }
 
-interface Statements {
-  readonly insert: Statement;
-  readonly insertRun: Statement;
-  readonly update: Statement;
-  readonly holds: Statement;
+type Statements = ReturnType<typeof prepare>;
+
+function apply(statements: Statements, [id, fence, insert, runs, update]: SqliteWrite): boolean {
+  if (insert) statements.insert.run(insert);
+  else if (!statements.holds.get(id, fence)) return false;
+  for (const run of runs) statements.insertRun.run(run);
+  if (update) statements.update.run(update, id, fence);
+  return true;
 }
 
-const byHandle = new WeakMap<Handle, Statements>();
-
-function prepared(handle: Handle): Statements {
-  const known = byHandle.get(handle);
-  if (known) return known;
-  const statements = {
-    insert: handle.prepare(
-      `INSERT INTO "execution" (${list(EXECUTION_COLUMNS)}) VALUES (${marks(EXECUTION_COLUMNS)})`,
-    ),
-    insertRun: handle.prepare(
-      `INSERT INTO "execution_run" (${list(RUN_COLUMNS)}) VALUES (${marks(RUN_COLUMNS)})`,
-    ),
-    update: handle.prepare(
+function prepare(handle: Handle) {
+  const prepared = (sql: string): Statement => handle.prepare(sql);
+  return {
+    // Immediate: a writer of another process is waited for, not run into half-way.
+    begin: prepared('BEGIN IMMEDIATE'),
+    commit: prepared('COMMIT'),
+    rollback: prepared('ROLLBACK'),
+    insert: prepared(insertInto('execution', EXECUTION_COLUMNS)),
+    insertRun: prepared(insertInto('execution_run', RUN_COLUMNS)),
+    update: prepared(
       `UPDATE "execution" SET ${STATE_COLUMNS.map((name) => `${quote(name)} = ?`).join(', ')} WHERE "id" = ? AND "fence" = ?`,
     ),
-    holds: handle.prepare('SELECT 1 FROM "execution" WHERE "id" = ? AND "fence" = ?'),
+    holds: prepared('SELECT 1 FROM "execution" WHERE "id" = ? AND "fence" = ?'),
   };
-  byHandle.set(handle, statements);
-  return statements;
 }
 
-const marks = (names: readonly string[]) => names.map(() => '?').join(', ');
+const insertInto = (table: string, names: readonly string[]) =>
+  `INSERT INTO ${quote(table)} (${list(names)}) VALUES (${names.map(() => '?').join(', ')})`;

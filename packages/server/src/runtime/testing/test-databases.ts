@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { openDatabase, type Database } from '../../db/index.ts';
 
@@ -9,10 +12,20 @@ export function openTestDatabases() {
   const open: (() => Promise<void>)[] = [];
 
   return {
-    async open(kind: 'sqlite' | 'postgres'): Promise<Database> {
+    /** `sqlite` is in memory; `sqlite file` is a real one, written to by a second connection. */
+    async open(kind: 'sqlite' | 'sqlite file' | 'postgres'): Promise<Database> {
       if (kind === 'sqlite') {
         const db = await openDatabase({ kind, path: ':memory:' });
         open.push(() => db.close());
+        return db;
+      }
+      if (kind === 'sqlite file') {
+        const folder = await mkdtemp(join(tmpdir(), 'millrace-db-'));
+        const db = await openDatabase({ kind: 'sqlite', path: join(folder, 'test.sqlite') });
+        open.push(async () => {
+          await db.close();
+          await rm(folder, { recursive: true });
+        });
         return db;
       }
       const name = `runtime_${randomBytes(6).toString('hex')}`;
