@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildWhatIsStale } from '../scripts/build.ts';
 import { engineChain } from './scenarios/engine-chain.ts';
+import { engineItems } from './scenarios/engine-items.ts';
 import { expressions } from './scenarios/expressions.ts';
 import type { Measurement, Scenario } from './measurement.ts';
 import { start } from './scenarios/start.ts';
@@ -10,6 +11,7 @@ import { webhook } from './scenarios/webhook.ts';
 const scenarios: Readonly<Record<string, Scenario>> = {
   webhook,
   engine: engineChain,
+  items: engineItems,
   expressions,
   start,
 };

@@ -4,32 +4,47 @@ import type { JsonObject } from '@millrace/workflow/items';
 /** How a field name is read: with dots and brackets as a path, or as one plain key. */
 export type FieldStyle = 'path' | 'key';
 
+/** What makes a name a path. */
+const MARKS = /[.[]/;
 const UNSAFE = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** The steps of `a.b[0]`. A name that is itself a key of `owner` is one step. @throws {ParamError} for unsafe names. */
 export function stepsOf(name: string, style: FieldStyle, owner?: unknown): readonly string[] {
-  const isKey = style === 'key' || (isContainer(owner) && Object.hasOwn(owner, name));
+  const isKey =
+    style === 'key' || !MARKS.test(name) || (isContainer(owner) && Object.hasOwn(owner, name));
   const steps = isKey ? [name] : split(name);
-  const unsafe = steps.find((step) => UNSAFE.has(step));
-  if (unsafe !== undefined) {
-    throw new ParamError({
-      path: name,
-      expected: 'a field name that is safe to set',
-      received: unsafe,
-      reason: 'mismatch',
-    });
-  }
+  for (const step of steps) if (UNSAFE.has(step)) throw unsafe(name, step);
   return steps;
 }
+
+const unsafe = (name: string, step: string) =>
+  new ParamError({
+    path: name,
+    expected: 'a field name that is safe to set',
+    received: step,
+    reason: 'mismatch',
+  });
 
 /** The value of a field, `undefined` when any step is missing. */
 export function getField(json: unknown, name: string, style: FieldStyle = 'path'): unknown {
   let value = json;
   for (const step of stepsOf(name, style, json)) {
     if (value === null || value === undefined) return undefined;
-    value = Object.hasOwn(Object(value), step) ? Reflect.get(Object(value), step) : undefined;
+    const holder: Record<string, unknown> = Object(value);
+    value = Object.hasOwn(holder, step) ? holder[step] : undefined;
   }
   return value;
+}
+
+/** Makes `getField` ready to read one field of many objects. @throws {ParamError} for unsafe names. */
+export function fieldReader(name: string, style: FieldStyle = 'path'): (json: unknown) => unknown {
+  if (style === 'path' && MARKS.test(name)) return (json) => getField(json, name, style);
+  const [key = ''] = stepsOf(name, style);
+  return (json) => {
+    if (json === null || json === undefined) return undefined;
+    const holder: Record<string, unknown> = Object(json);
+    return Object.hasOwn(holder, key) ? holder[key] : undefined;
+  };
 }
 
 /** Whether the field is there, even as `undefined`. */
@@ -51,6 +66,23 @@ export function setField(
 ): JsonObject {
   return asObject(withSet(json, stepsOf(name, style, json), value));
 }
+
+/** A copy of `json` with several fields set, one after the other. */
+export function setFields(
+  json: JsonObject,
+  fields: readonly (readonly [string, unknown])[],
+  style: FieldStyle = 'path',
+): JsonObject {
+  const copy: Record<string, unknown> = asObject(copyOf(json, ''));
+  for (const [name, value] of fields) {
+    const [first = '', ...rest] = stepsOf(name, style, copy);
+    copy[first] = rest.length > 0 ? withSet(ownOf(copy, first), rest, value) : value;
+  }
+  return copy;
+}
+
+const ownOf = (holder: Readonly<Record<string, unknown>>, key: string) =>
+  Object.hasOwn(holder, key) ? holder[key] : undefined;
 
 /** A copy of `json` without the field. */
 export function unsetField(json: JsonObject, name: string, style: FieldStyle = 'path'): JsonObject {
@@ -82,7 +114,7 @@ function copyOf(holder: unknown, step: string): Record<string, unknown> | unknow
   return /^\d+$/.test(step) ? [] : {};
 }
 
-const asObject = (value: Record<string, unknown> | unknown[]): JsonObject =>
+const asObject = (value: Record<string, unknown> | unknown[]): Record<string, unknown> =>
   Array.isArray(value) ? { ...value } : value;
 
 function withSet(

@@ -1,5 +1,5 @@
 import type { Item } from '@millrace/workflow/items';
-import { defineNode, p } from '@millrace/workflow/node-api';
+import { defineNode, p, visitItems } from '@millrace/workflow/node-api';
 import { icon } from '../icon.ts';
 
 export const filterIcon = icon('#0d9488', 'M4 5h16l-6 8v6l-4-2v-4z');
@@ -34,7 +34,7 @@ export const filterNode = defineNode({
   },
   execute(context) {
     const [kept, dropped]: [Item[], Item[]] = [[], []];
-    for (const [index, item] of context.items().entries()) {
+    const visit = (item: Item, index: number) => {
       const paired = { ...item, pairedItem: { item: index } };
       try {
         const isKept = context.param<boolean>('conditions', index, {
@@ -46,7 +46,7 @@ export const filterNode = defineNode({
         if (!context.continueOnFail) throw error;
         dropped.push(paired);
       }
-    }
-    return [kept, dropped];
+    };
+    return visitItems(context, visit, () => [kept, dropped]);
   },
 });

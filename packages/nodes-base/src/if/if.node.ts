@@ -1,5 +1,5 @@
 import type { Item } from '@millrace/workflow/items';
-import { defineNode, p } from '@millrace/workflow/node-api';
+import { defineNode, p, visitItems } from '@millrace/workflow/node-api';
 import { icon } from '../icon.ts';
 
 export const ifIcon = icon('#16a34a', 'M4 12h6', 'M10 12l5-6h5', 'M10 12l5 6h5');
@@ -36,7 +36,7 @@ export const ifNode = defineNode({
   },
   execute(context) {
     const [yes, no]: [Item[], Item[]] = [[], []];
-    for (const [index, item] of context.items().entries()) {
+    const visit = (item: Item, index: number) => {
       const paired = { ...item, pairedItem: { item: index } };
       try {
         const isTrue = context.param<boolean>('conditions', index, {
@@ -48,7 +48,7 @@ export const ifNode = defineNode({
         if (!context.continueOnFail) throw error;
         no.push(paired);
       }
-    }
-    return [yes, no];
+    };
+    return visitItems(context, visit, () => [yes, no]);
   },
 });

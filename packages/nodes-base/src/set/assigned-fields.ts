@@ -3,26 +3,25 @@ import { NodeError } from '@millrace/workflow/errors';
 import type { ExecuteContext } from '@millrace/workflow/node-api';
 import { convertField } from './convert-field.ts';
 
-/** The names and values the user assigns, each converted to the type it was given. */
-export function assignedFields(context: ExecuteContext, index: number): [string, unknown][] {
-  const isLenient =
-    context.param('options.ignoreConversionErrors', index, { fallback: false }) === true;
-  return rows(context, index).map(({ name, type, value }) => {
-    const converted = convertField(value, type);
-    if (converted.ok) return [name, converted.value];
-    if (isLenient) return [name, value];
-    throw new NodeError(
-      `'${name}' expects a ${type} but we got ${shown(value)} [item ${index}]`,
-      {
-        node: context.node.name,
-        itemIndex: index,
-        description: `Change the type of the field "${name}", or ignore type conversion errors in the options`,
-      },
-      {
-        fix: `Change the type of the field "${name}", or ignore type conversion errors in the options`,
-      },
-    );
-  });
+/** Gives the fields of one item: names and values, each converted to the type it was given. */
+export type ReadFields = (itemIndex: number) => [string, unknown][];
+
+/**
+ * Reads the names and values the user assigns. What is the same for all items is looked at once; the values
+ * of an item are all resolved before the first is converted.
+ */
+export function createReadFields(context: ExecuteContext): ReadFields {
+  const readRows = createReadRows(context);
+  return (index) => {
+    const isLenient =
+      context.param('options.ignoreConversionErrors', index, { fallback: false }) === true;
+    return readRows(index).map(({ name, type, value }) => {
+      const converted = convertField(value, type);
+      if (converted.ok) return [name, converted.value];
+      if (isLenient) return [name, value];
+      throw misfit(context, name, type, value, index);
+    });
+  };
 }
 
 interface Row {
@@ -31,21 +30,60 @@ interface Row {
   readonly value: unknown;
 }
 
-function rows(context: ExecuteContext, index: number): Row[] {
-  if (context.node.typeVersion >= 3.3) {
-    return list(context.param('assignments.assignments', index, { fallback: [] })).map((row) => ({
-      name: String(row.name ?? ''),
-      type: String(row.type ?? 'string'),
-      value: row.value,
-    }));
+const absent = { fallback: undefined };
+
+function createReadRows(context: ExecuteContext): (itemIndex: number) => readonly Row[] {
+  const isNewForm = context.node.typeVersion >= 3.3;
+  const path = isNewForm ? 'assignments.assignments' : 'fields.values';
+  const written = context.param(path, 0, { fallback: [], raw: true });
+  const areFixed =
+    Array.isArray(written) && written.every(({ name, type }) => isFixed(name) && isFixed(type));
+  if (!areFixed) {
+    return (index) =>
+      list(context.param(path, index, { fallback: [] })).map((row) => ({
+        ...aboutRow(row, isNewForm),
+        value: row[valueKey(row, isNewForm)],
+      }));
   }
-  return list(context.param('fields.values', index, { fallback: [] })).map((row) => {
-    const key = String(row.type ?? 'stringValue');
-    return { name: String(row.name ?? ''), type: key.replace(/Value$/, ''), value: row[key] };
-  });
+  const rows = list(written).map((row, at) => ({
+    ...aboutRow(row, isNewForm),
+    path: `${path}[${at}].${valueKey(row, isNewForm)}`,
+  }));
+  return (index) =>
+    rows.map(({ name, type, path: valuePath }) => ({
+      name,
+      type,
+      value: context.param(valuePath, index, absent),
+    }));
 }
 
+const isFixed = (value: unknown) => typeof value !== 'string' || !value.startsWith('=');
+
+/** Before 3.3 the type was told by the key of the value, such as `numberValue`. */
+const valueKey = (row: JsonObject, isNewForm: boolean): string =>
+  isNewForm ? 'value' : String(row.type ?? 'stringValue');
+
+const aboutRow = (row: JsonObject, isNewForm: boolean): Pick<Row, 'name' | 'type'> => ({
+  name: String(row.name ?? ''),
+  type: isNewForm ? String(row.type ?? 'string') : valueKey(row, isNewForm).replace(/Value$/, ''),
+});
+
 const list = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value : []);
+
+function misfit(
+  context: ExecuteContext,
+  name: string,
+  type: string,
+  value: unknown,
+  itemIndex: number,
+): NodeError {
+  const advice = `Change the type of the field "${name}", or ignore type conversion errors in the options`;
+  return new NodeError(
+    `'${name}' expects a ${type} but we got ${shown(value)} [item ${itemIndex}]`,
+    { node: context.node.name, itemIndex, description: advice },
+    { fix: advice },
+  );
+}
 
 const shown = (value: unknown): string =>
   typeof value === 'object' ? JSON.stringify(value) : `'${String(value)}'`;

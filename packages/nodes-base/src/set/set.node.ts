@@ -1,10 +1,10 @@
 import type { Item } from '@millrace/workflow/items';
-import { defineNode, type ExecuteContext } from '@millrace/workflow/node-api';
+import { defineNode, visitItems, type ExecuteContext } from '@millrace/workflow/node-api';
 import { icon } from '../icon.ts';
-import { assignedFields } from './assigned-fields.ts';
+import { createReadFields, type ReadFields } from './assigned-fields.ts';
 import { includedFields } from './included-fields.ts';
 import { rawFields } from './raw-fields.ts';
-import { setField } from '../fields/field-path.ts';
+import { setFields } from '../fields/field-path.ts';
 import { setProperties } from './set.properties.ts';
 
 /** Edit Fields: writes values into items, and chooses which fields stay. */
@@ -20,28 +20,30 @@ export const setNode = defineNode({
   properties: setProperties,
   execute(context) {
     const output: Item[] = [];
-    for (const [index, item] of context.items().entries()) {
+    const assigned = createReadFields(context);
+    const visit = (item: Item, index: number) => {
       try {
-        const edited = edit(context, item, index);
-        output.push(...Array.from({ length: copies(context, index) }, () => edited));
+        const edited = edit(context, item, index, assigned);
+        for (let copy = copies(context, index); copy > 0; copy -= 1) output.push(edited);
       } catch (error) {
         if (!context.continueOnFail) throw error;
         const message = error instanceof Error ? error.message : String(error);
         output.push({ json: { error: message }, pairedItem: { item: index } });
       }
-    }
-    return [output];
+    };
+    return visitItems(context, visit, () => [output]);
   },
 });
 
-function edit(context: ExecuteContext, item: Item, index: number): Item {
+function edit(context: ExecuteContext, item: Item, index: number, assigned: ReadFields): Item {
   const isRaw = context.param('mode', index) === 'raw';
   const isDotted = context.param('options.dotNotation', index, { fallback: true }) !== false;
   const style = isDotted ? 'path' : 'key';
-  const fields = isRaw ? rawFields(context, index) : assignedFields(context, index);
-  let json = includedFields(context, item, index, style);
-  for (const [name, value] of fields)
-    json = isRaw ? { ...json, [name]: value } : setField(json, name, value, style);
+  const fields = isRaw ? rawFields(context, index) : assigned(index);
+  const included = includedFields(context, item, index, style);
+  const json = isRaw
+    ? { ...included, ...Object.fromEntries(fields) }
+    : setFields(included, fields, style);
   const binary = keepsBinary(context, index) ? item.binary : undefined;
   return { json, pairedItem: { item: index }, ...(binary && { binary }) };
 }

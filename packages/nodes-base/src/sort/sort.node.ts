@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { NodeError } from '@millrace/workflow/errors';
 import type { Batch, JsonObject } from '@millrace/workflow/items';
-import { defineNode, p, type ExecuteContext } from '@millrace/workflow/node-api';
-import { getField, hasField } from '../fields/field-path.ts';
+import { defineNode, p, visitItems, type ExecuteContext } from '@millrace/workflow/node-api';
+import { fieldReader, hasField } from '../fields/field-path.ts';
 import { icon } from '../icon.ts';
+import { sortInTurns } from './sort-in-turns.ts';
 
 const CODE_TIMEOUT_MS = 60_000;
 
@@ -60,21 +61,22 @@ export const sortNode = defineNode({
 
 /** The items of the node in the order its parameters ask for. */
 export async function sortItems(context: ExecuteContext): Promise<Batch> {
-  const items = context.items().map((item, index) => ({ ...item, pairedItem: { item: index } }));
+  const paired = () =>
+    context.items().map((item, index) => ({ ...item, pairedItem: { item: index } }));
   switch (context.param('type', 0)) {
     case 'random':
-      return shuffled(items);
-    case 'code':
+      return shuffled(paired());
+    case 'code': {
+      const items = paired();
       return (await codeOrder(context, items)).flatMap((index) => items[index] ?? []);
+    }
     default:
-      return items.toSorted(fieldOrder(context, items));
+      return byFields(context);
   }
 }
 
-function fieldOrder(
-  context: ExecuteContext,
-  items: Batch,
-): (a: Batch[number], b: Batch[number]) => number {
+async function byFields(context: ExecuteContext): Promise<Batch> {
+  const items = context.items();
   const style =
     context.param('options.disableDotNotation', 0, { fallback: false }) === true ? 'key' : 'path';
   const rows = context.param<readonly JsonObject[]>('sortFieldsUi.sortField', 0, { fallback: [] });
@@ -86,6 +88,7 @@ function fieldOrder(
     );
   const fields = rows.map((row) => ({
     name: String(row.fieldName ?? ''),
+    read: fieldReader(String(row.fieldName ?? ''), style),
     sign: row.order === 'descending' ? -1 : 1,
   }));
   const missing = fields.find(
@@ -97,24 +100,37 @@ function fieldOrder(
       `Couldn't find the field '${missing.name}' in the input data`,
       'Check the name of the field',
     );
-  return (a, b) => {
-    for (const { name, sign } of fields) {
-      const order = compare(getField(a.json, name, style), getField(b.json, name, style), sign);
+
+  const signs = fields.map(({ sign }) => sign);
+  const keyed: { readonly item: Batch[number]; readonly keys: readonly unknown[] }[] = [];
+  await visitItems(
+    context,
+    (item, index) =>
+      keyed.push({
+        item: { ...item, pairedItem: { item: index } },
+        keys: fields.map(({ read }) => folded(read(item.json))),
+      }),
+    () => undefined,
+  );
+  const sorted = await sortInTurns(context, keyed, (a, b) => {
+    for (let at = 0; at < signs.length; at += 1) {
+      const order = compare(a.keys[at], b.keys[at], signs[at] ?? 1);
       if (order !== 0) return order;
     }
     return 0;
-  };
+  });
+  return sorted.map(({ item }) => item);
 }
 
-/** Text without regard to case; what is missing comes last. */
-function compare(a: unknown, b: unknown, sign: number): number {
-  const [left, right] = [folded(a), folded(b)];
+/** What is missing comes last. */
+function compare(left: unknown, right: unknown, sign: number): number {
   if (left === undefined || right === undefined)
     return Number(left === undefined) - Number(right === undefined);
   if (isBelow(left, right)) return -sign;
   return isBelow(right, left) ? sign : 0;
 }
 
+/** Text without regard to case. */
 const folded = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value);
 
 /** JavaScript's own order, numbers and numeric text alike. */

@@ -1,8 +1,8 @@
 import { NodeError } from '@millrace/workflow/errors';
 import type { Batch, Item, JsonObject } from '@millrace/workflow/items';
-import { defineNode, p, type ExecuteContext } from '@millrace/workflow/node-api';
+import { defineNode, p, visitItems, type ExecuteContext } from '@millrace/workflow/node-api';
 import { fieldList } from '../fields/field-list.ts';
-import { getField, hasField, type FieldStyle } from '../fields/field-path.ts';
+import { fieldReader, hasField, type FieldStyle } from '../fields/field-path.ts';
 import { icon } from '../icon.ts';
 import { aggregated, columnName, type Aggregation } from './aggregations.ts';
 
@@ -83,30 +83,34 @@ export const summarizeNode = defineNode({
       },
     }),
   },
-  execute: (context) => [summarizeItems(context)],
+  execute: async (context) => [await summarizeItems(context)],
 });
 
 interface Group {
   readonly keys: readonly unknown[];
-  readonly rows: { readonly item: Item; readonly index: number }[];
+  /** Indexes of the group's items. */
+  readonly rows: number[];
 }
 
 /** One item per group, or all groups nested in one item. */
-export function summarizeItems(context: ExecuteContext): Batch {
+export async function summarizeItems(context: ExecuteContext): Promise<Batch> {
   const items = context.items();
   const style =
     context.param('options.disableDotNotation', 0, { fallback: false }) === true ? 'key' : 'path';
-  const columns = aggregations(context);
+  const columns = aggregations(context).map((column) => ({
+    ...column,
+    read: fieldReader(column.field, style),
+  }));
   requireFields(context, items, columns, style);
   const splitBy = fieldList(context.param('fieldsToSplitBy', 0, { fallback: '' }));
-  const groups = groupItems(context, items, splitBy, style);
+  const groups = await groupItems(context, splitBy, style);
   const summary = (group: Group): JsonObject =>
     Object.fromEntries(
       columns.map((column) => [
         columnName(column),
         aggregated(
           column,
-          group.rows.map(({ item }) => getField(item.json, column.field, style)),
+          group.rows.map((row) => column.read(items[row]?.json)),
         ),
       ]),
     );
@@ -124,28 +128,28 @@ export function summarizeItems(context: ExecuteContext): Batch {
         splitBy.map((field, at) => [field.replaceAll('.', '_'), group.keys[at]]),
       ),
     },
-    pairedItem: group.rows.map(({ index }) => ({ item: index })),
+    pairedItem: group.rows.map((item) => ({ item })),
   }));
 }
 
 function groupItems(
   context: ExecuteContext,
-  items: Batch,
   splitBy: readonly string[],
   style: FieldStyle,
-): Group[] {
+): Promise<Group[]> | Group[] {
   const isEmptySkipped =
     context.param('options.skipEmptySplitFields', 0, { fallback: false }) === true;
   const groups = new Map<string, Group>();
-  for (const [index, item] of items.entries()) {
-    const keys = splitBy.map((field) => getField(item.json, field, style) ?? null);
-    if (isEmptySkipped && keys.some((key) => key === null || key === '')) continue;
+  const readers = splitBy.map((field) => fieldReader(field, style));
+  const visit = ({ json }: Item, index: number) => {
+    const keys = readers.map((read) => read(json) ?? null);
+    if (isEmptySkipped && keys.some((key) => key === null || key === '')) return;
     const name = JSON.stringify(keys);
-    const group = groups.get(name) ?? { keys, rows: [] };
-    group.rows.push({ item, index });
-    groups.set(name, group);
-  }
-  return [...groups.values()];
+    const held = groups.get(name);
+    if (held) held.rows.push(index);
+    else groups.set(name, { keys, rows: [index] });
+  };
+  return visitItems(context, visit, () => [...groups.values()]);
 }
 
 function nested(

@@ -1,6 +1,6 @@
 import { NodeError } from '@millrace/workflow/errors';
 import type { Item, JsonObject } from '@millrace/workflow/items';
-import { defineNode, p, type ExecuteContext } from '@millrace/workflow/node-api';
+import { defineNode, p, visitItems, type ExecuteContext } from '@millrace/workflow/node-api';
 import { icon } from '../icon.ts';
 
 export const switchIcon = icon('#16a34a', 'M4 12h5', 'M9 12l5-7h6', 'M9 12h11', 'M9 12l5 7h6');
@@ -101,7 +101,7 @@ export const switchNode = defineNode({
   execute(context) {
     const isByIndex = context.param('mode', 0) === 'expression';
     const sent: Item[][] = Array.from({ length: outputCount(context, isByIndex) }, () => []);
-    for (const [index, item] of context.items().entries()) {
+    const visit = (item: Item, index: number) => {
       try {
         const chosen = isByIndex
           ? [numberedOutput(context, index, sent.length)]
@@ -112,8 +112,8 @@ export const switchNode = defineNode({
         if (!context.continueOnFail) throw error;
         sent[0]?.push({ json: { error: error instanceof Error ? error.message : String(error) } });
       }
-    }
-    return sent;
+    };
+    return visitItems(context, visit, () => sent);
   },
 });
 
@@ -138,17 +138,19 @@ function numberedOutput(context: ExecuteContext, itemIndex: number, count: numbe
   );
 }
 
-function matchingOutputs(context: ExecuteContext, index: number): readonly number[] {
+/** One after the other: what a rule decided stands, even when a later one fails. */
+function* matchingOutputs(context: ExecuteContext, index: number): Generator<number> {
   const count = ruleCount(context, index);
   const isForAll = context.param('options.allMatchingOutputs', index, { fallback: false }) === true;
-  const matching: number[] = [];
+  let isMatched = false;
   for (let rule = 0; rule < count; rule += 1) {
     const path = `rules.values[${rule}].conditions`;
     if (!context.param<boolean>(path, index, { fallback: false, extractValue: true })) continue;
-    matching.push(rule);
+    isMatched = true;
+    yield rule;
     if (!isForAll) break;
   }
-  return matching.length ? matching : fallbackOutput(context, index, count);
+  if (!isMatched) yield* fallbackOutput(context, index, count);
 }
 
 function fallbackOutput(context: ExecuteContext, index: number, count: number): readonly number[] {

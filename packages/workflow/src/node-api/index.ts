@@ -100,3 +100,4 @@ export {
 export type { Assignment, LocatorMode } from './params/special.ts';
 export { readParams, type ItemRun, type RunContext, type RunOutput } from './per-item.ts';
 export { createRegistry, type Registry } from './registry.ts';
+export { inTurns, visitItems } from './turns.ts';

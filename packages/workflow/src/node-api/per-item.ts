@@ -27,6 +27,9 @@ export type ItemRun<M extends ParamMap> = (
   context: RunContext<M>,
 ) => Promise<RunOutput> | RunOutput;
 
+/** Awaiting what is settled gives nobody else a turn: after so long without a pause, there is one. */
+const TURN_MS = 10;
+
 /** Runs `run` for each item in order. Under "continue", an error becomes the item `{ error: message }`. */
 export async function executePerItem<M extends ParamMap>(
   params: M,
@@ -34,7 +37,15 @@ export async function executePerItem<M extends ParamMap>(
   context: ExecuteContext,
 ): Promise<NodeResult> {
   const output: Item[] = [];
+  let turnEndsAt: number | undefined;
   for (const [itemIndex, item] of context.items().entries()) {
+    if (itemIndex > 0 && itemIndex % 16 === 0) {
+      turnEndsAt ??= context.now() + TURN_MS;
+      if (context.now() >= turnEndsAt) {
+        await context.sleep(0);
+        turnEndsAt = undefined;
+      }
+    }
     try {
       const result = await run(runContext(params, context, item, itemIndex));
       output.push(...itemsOf(result, itemIndex));

@@ -21,9 +21,10 @@ export function createReadParam(
 ): ReadParam {
   return (path, itemIndex, options) => {
     const where = plan.find(path);
-    const found = options?.raw
-      ? asWritten(where)
-      : resolveFound(where, (text) => evaluate(text, itemIndex));
+    const found =
+      options?.raw || where.kind === 'constant'
+        ? asWritten(where)
+        : resolveFound(where, (text) => evaluate(text, itemIndex));
     const value = found === undefined ? options?.fallback : found;
     if (value === undefined) {
       if (options && 'fallback' in options) return undefined;
