@@ -1,5 +1,6 @@
 /** Splits a lodash-style path: `a.b[0]["c d"]` → `['a', 'b', '0', 'c d']`. */
 export function parsePath(path: string): readonly string[] {
+  if (!BRACKET.test(path)) return path.split('.').filter(Boolean);
   const parts: string[] = [];
   for (const match of path.matchAll(PART)) {
     parts.push(match[2] ?? match[3] ?? match[4] ?? '');
@@ -7,6 +8,7 @@ export function parsePath(path: string): readonly string[] {
   return parts;
 }
 
+const BRACKET = /[[\]]/;
 const PART = /\[(?:(["'])(.*?)\1|([^\]]*))\]|([^.[\]]+)/g;
 
 /** The value at a path; `undefined` where the way ends. Own keys only. */
