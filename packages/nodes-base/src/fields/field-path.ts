@@ -75,8 +75,9 @@ export function setFields(
 ): JsonObject {
   const copy: Record<string, unknown> = asObject(copyOf(json, ''));
   for (const [name, value] of fields) {
-    const [first = '', ...rest] = stepsOf(name, style, copy);
-    copy[first] = rest.length > 0 ? withSet(ownOf(copy, first), rest, value) : value;
+    const steps = stepsOf(name, style, copy);
+    const [first = ''] = steps;
+    copy[first] = steps.length === 1 ? value : withSet(ownOf(copy, first), steps.slice(1), value);
   }
   return copy;
 }

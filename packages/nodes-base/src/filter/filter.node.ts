@@ -35,16 +35,15 @@ export const filterNode = defineNode({
   execute(context) {
     const [kept, dropped]: [Item[], Item[]] = [[], []];
     const visit = (item: Item, index: number) => {
-      const paired = { ...item, pairedItem: { item: index } };
       try {
         const isKept = context.param<boolean>('conditions', index, {
           fallback: false,
           extractValue: true,
         });
-        (isKept ? kept : dropped).push(paired);
+        (isKept ? kept : dropped).push(item);
       } catch (error) {
         if (!context.continueOnFail) throw error;
-        dropped.push(paired);
+        dropped.push(item);
       }
     };
     return visitItems(context, visit, () => [kept, dropped]);

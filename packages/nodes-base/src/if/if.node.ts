@@ -37,16 +37,15 @@ export const ifNode = defineNode({
   execute(context) {
     const [yes, no]: [Item[], Item[]] = [[], []];
     const visit = (item: Item, index: number) => {
-      const paired = { ...item, pairedItem: { item: index } };
       try {
         const isTrue = context.param<boolean>('conditions', index, {
           fallback: false,
           extractValue: true,
         });
-        (isTrue ? yes : no).push(paired);
+        (isTrue ? yes : no).push(item);
       } catch (error) {
         if (!context.continueOnFail) throw error;
-        no.push(paired);
+        no.push(item);
       }
     };
     return visitItems(context, visit, () => [yes, no]);

@@ -1,7 +1,7 @@
 import { inTurns, type ExecuteContext } from '@millrace/workflow/node-api';
 
 /** Sorted at a time without a pause. */
-const PART = 8192;
+const PART = 32_768;
 
 /** What `toSorted` gives, in turns when the list is long: parts are sorted, then merged two by two. */
 export async function sortInTurns<T extends object>(

@@ -61,15 +61,12 @@ export const sortNode = defineNode({
 
 /** The items of the node in the order its parameters ask for. */
 export async function sortItems(context: ExecuteContext): Promise<Batch> {
-  const paired = () =>
-    context.items().map((item, index) => ({ ...item, pairedItem: { item: index } }));
+  const items = context.items();
   switch (context.param('type', 0)) {
     case 'random':
-      return shuffled(paired());
-    case 'code': {
-      const items = paired();
+      return shuffled(items);
+    case 'code':
       return (await codeOrder(context, items)).flatMap((index) => items[index] ?? []);
-    }
     default:
       return byFields(context);
   }
@@ -105,9 +102,9 @@ async function byFields(context: ExecuteContext): Promise<Batch> {
   const keyed: { readonly item: Batch[number]; readonly keys: readonly unknown[] }[] = [];
   await visitItems(
     context,
-    (item, index) =>
+    (item) =>
       keyed.push({
-        item: { ...item, pairedItem: { item: index } },
+        item,
         keys: fields.map(({ read }) => folded(read(item.json))),
       }),
     () => undefined,

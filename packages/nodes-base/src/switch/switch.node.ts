@@ -106,8 +106,7 @@ export const switchNode = defineNode({
         const chosen = isByIndex
           ? [numberedOutput(context, index, sent.length)]
           : matchingOutputs(context, index);
-        for (const output of chosen)
-          put(context, sent, output, { ...item, pairedItem: { item: index } });
+        for (const output of chosen) put(context, sent, output, item);
       } catch (error) {
         if (!context.continueOnFail) throw error;
         sent[0]?.push({ json: { error: error instanceof Error ? error.message : String(error) } });

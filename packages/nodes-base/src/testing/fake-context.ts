@@ -68,13 +68,19 @@ function fakeContext({
     continueOnFail: false,
     runIndex: 0,
     state: {},
-    items: (index = 0) => inputs[index] ?? [],
+    items: (index = 0) => (inputs[index] ?? []).map((item, at) => withLineage(item, at, index)),
     param: readFrom(values),
     ...context,
   };
   // A node's own test needs no more than what it uses; a missing member fails loudly.
   return fake as ExecuteContext;
 }
+
+/** As the engine hands items to a node: what they come from is said relative to its own input. */
+const withLineage = (item: Item, at: number, input: number): Item => ({
+  ...item,
+  pairedItem: input === 0 ? { item: at } : { item: at, input },
+});
 
 function readFrom(values: JsonObject): ExecuteContext['param'] {
   return <T>(path: string, _item: number, options: ParamOptions = {}) => {
