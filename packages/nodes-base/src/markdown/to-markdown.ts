@@ -2,6 +2,7 @@ import { ParamError } from '@millrace/workflow/errors';
 import type { JsonObject } from '@millrace/workflow/items';
 import { NodeHtmlMarkdown, type NodeHtmlMarkdownOptions } from 'node-html-markdown';
 import { fieldList } from '../fields/field-list.ts';
+import { listItem } from './list-item.ts';
 
 type Replacement = readonly [pattern: RegExp, replacement: string];
 
@@ -30,7 +31,7 @@ export function htmlToMarkdown(html: string, options: JsonObject): string {
     ...(atLineStart && { lineStartEscape: atLineStart }),
     ...(replaced.length > 0 && { textReplace: replaced }),
   };
-  return NodeHtmlMarkdown.translate(html, chosen);
+  return NodeHtmlMarkdown.translate(html, chosen, { li: listItem });
 }
 
 /** The rows of a fixed collection with a pattern and what takes its place; one row or a list of them. */
