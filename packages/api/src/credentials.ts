@@ -39,11 +39,34 @@ export const CredentialPatch = Type.Object({
 });
 export type CredentialPatch = Static<typeof CredentialPatch>;
 
+/** What stands in the form of a credential, saved or not. With an `id`, fields left out are the saved ones. */
+export const CredentialTestInput = Type.Object({
+  id: Type.Optional(Type.String({ maxLength: 64 })),
+  type: Type.String({ minLength: 1, maxLength: 128 }),
+  data: Secrets,
+  hosts: Type.Optional(Hosts),
+});
+export type CredentialTestInput = Static<typeof CredentialTestInput>;
+
+export const CredentialTestResult = Type.Object({
+  /** `unknown`: its type says no way to find out. */
+  status: Type.Union([Type.Literal('ok'), Type.Literal('error'), Type.Literal('unknown')]),
+  message: Type.String(),
+  fix: Type.Optional(Type.String()),
+});
+export type CredentialTestResult = Static<typeof CredentialTestResult>;
+
 export const CredentialTypeInfo = Type.Object({
   name: Type.String(),
   displayName: Type.String(),
   properties: Type.Array(Type.Unsafe<Property>(Type.Object({}, { additionalProperties: true }))),
   documentation: Type.Optional(Type.String()),
+  /** Is to be connected at the service: see `connectCredential`. */
+  isOAuth2: Type.Boolean(),
+  canTest: Type.Boolean(),
+  /** Hosts its secrets go to when the user names none; empty is any. */
+  hosts: Type.Array(Type.String()),
+  iconSvg: Type.Optional(Type.String()),
 });
 export type CredentialTypeInfo = Static<typeof CredentialTypeInfo>;
 
@@ -88,6 +111,40 @@ export const deleteCredential = endpoint({
   method: 'DELETE',
   url: '/credentials/:id',
   access: 'credential:delete',
+  params: IdParams,
+  response: { 204: Nothing },
+});
+
+export const testCredential = endpoint({
+  method: 'POST',
+  url: '/credentials/:id/test',
+  access: 'credential:read',
+  params: IdParams,
+  response: { 200: CredentialTestResult },
+});
+
+export const testCredentialDraft = endpoint({
+  method: 'POST',
+  url: '/credentials/test',
+  access: 'credential:create',
+  body: CredentialTestInput,
+  response: { 200: CredentialTestResult },
+});
+
+/** Gives the address of the service's consent page for an OAuth2 credential. */
+export const connectCredential = endpoint({
+  method: 'POST',
+  url: '/credentials/:id/oauth2/connect',
+  access: 'credential:update',
+  params: IdParams,
+  response: { 200: Type.Object({ url: Type.String() }) },
+});
+
+/** Forgets the tokens of an OAuth2 credential. */
+export const disconnectCredential = endpoint({
+  method: 'POST',
+  url: '/credentials/:id/oauth2/disconnect',
+  access: 'credential:update',
   params: IdParams,
   response: { 204: Nothing },
 });

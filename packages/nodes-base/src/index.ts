@@ -1,5 +1,6 @@
 import { defineNodePackage } from '@millrace/workflow/node-api';
 import { httpAuthTypes } from './credentials/http-auth.ts';
+import { oAuth2Api } from './credentials/oauth2-api.ts';
 import { secretTypes } from './credentials/secrets.ts';
 import { aggregateNode } from './aggregate/aggregate.node.ts';
 import { compareDatasetsNode } from './compare-datasets/compare-datasets.node.ts';
@@ -46,6 +47,7 @@ import { htmlNode, htmlExtractNode } from './html/html.node.ts';
 import { xmlNode } from './xml/xml.node.ts';
 import { markdownNode } from './markdown/markdown.node.ts';
 import { cryptoNode, cryptoV1Node } from './crypto/crypto.node.ts';
+import { jwtNode } from './jwt/jwt.node.ts';
 
 /** The general nodes: triggers, flow, and work on items. */
 export const nodesBase = defineNodePackage({
@@ -101,5 +103,6 @@ export const nodesBase = defineNodePackage({
     markdownNode,
     cryptoNode,
     cryptoV1Node,
+    jwtNode,
   ],
 });

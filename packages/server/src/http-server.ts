@@ -8,6 +8,7 @@ import { authPlugin, createAuthenticate } from './features/auth/index.ts';
 import { credentialsPlugin } from './features/credentials/index.ts';
 import { executionsPlugin } from './features/executions/index.ts';
 import { nodeTypesPlugin } from './features/node-types/index.ts';
+import { oauth2Plugin } from './features/oauth2/index.ts';
 import { projectsPlugin } from './features/projects/index.ts';
 import { pushPlugin } from './features/push/index.ts';
 import { usersPlugin } from './features/users/index.ts';
@@ -79,6 +80,7 @@ export async function buildHttpServer(options: HttpServerOptions): Promise<Fasti
       await api.register(workflowsPlugin, services);
       await api.register(executionsPlugin, services);
       await api.register(credentialsPlugin, services);
+      await api.register(oauth2Plugin, services);
       await api.register(nodeTypesPlugin, services);
     },
     { prefix: '/api/v1' },

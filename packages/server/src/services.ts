@@ -8,13 +8,19 @@ import { openDatabase } from './db/index.ts';
 import { createApiKeyService } from './features/api-keys/index.ts';
 import { createAuditService } from './features/audit/index.ts';
 import { createAuthService, createSessionService, hashPassword } from './features/auth/index.ts';
-import { createCredentialService, createVault } from './features/credentials/index.ts';
 import { createExecutionService } from './features/executions/index.ts';
 import { createProjectService } from './features/projects/index.ts';
 import { createScheduler, createScheduleRows } from './features/schedules/index.ts';
 import { createUserService } from './features/users/index.ts';
-import { createWebhookRoutes } from './features/webhooks/index.ts';
+import {
+  createKeptCalls,
+  createPauses,
+  createRouteTable,
+  createTestListeners,
+  createWebhookRoutes,
+} from './features/webhooks/index.ts';
 import { createPublishingService, createWorkflowService } from './features/workflows/index.ts';
+import { createCredentialServices } from './credential-services.ts';
 import { createRuntime } from './runtime/index.ts';
 import { openCode, openEgress, readVars, resumeSecretOf, toNodeLogger } from './runtime-ports.ts';
 
@@ -30,17 +36,25 @@ export async function createServices(
   const instanceKey = loadInstanceKey(config);
   const registry = createRegistry(packages.flatMap(({ nodes }) => nodes));
   const projects = createProjectService(db);
-  const credentials = createCredentialService({ db, projects, vault: createVault(instanceKey) });
   const nodeLogger = toNodeLogger(logger);
   const code = openCode(nodeLogger);
   const egress = openEgress(config);
+  const credentials = createCredentialServices({
+    config,
+    db,
+    projects,
+    instanceKey,
+    packages,
+    egress,
+  });
   const runtime = createRuntime({
     db,
     registry,
     code,
     http: egress,
     logger: nodeLogger,
-    secrets: credentials,
+    hosts: egress,
+    secrets: credentials.workflowSecrets,
     runExecution,
     config: {
       home: config.home,
@@ -65,20 +79,32 @@ export async function createServices(
   const workflows = createWorkflowService(workflowOptions);
   const auth = createAuthService(db);
   const scheduler = createScheduler(runtime);
+  const evaluator = createEvaluator();
+  const pauses = createPauses({ runtime, evaluator });
+  const testListeners = createTestListeners(runtime);
 
   return {
     db,
     instanceKey,
     registry,
     runtime,
-    evaluator: createEvaluator(),
+    evaluator,
+    routeTable: createRouteTable(db),
+    testListeners,
+    pauses,
+    keptCalls: createKeptCalls({ runtime, evaluator }, pauses),
     scheduler,
-    executions: createExecutionService({ runtime, projects, workflows }),
+    executions: createExecutionService({
+      runtime,
+      projects,
+      workflows,
+      testListeners,
+      pauses,
+    }),
     projects,
     workflows,
     publishing: createPublishingService(workflows, workflowOptions),
-    credentials,
-    credentialTypes: packages.flatMap((each) => each.credentials ?? []),
+    ...credentials,
     users: createUserService({ db, hashPassword, createOwner: auth.createOwner }),
     auth,
     sessions: createSessionService(db),
@@ -88,6 +114,7 @@ export async function createServices(
     /** Ends what is under way, then lets go of children, sockets and the database. */
     async close() {
       await scheduler.close();
+      testListeners.close();
       await runtime.close();
       await Promise.all([code.close(), egress.close()]);
       await db.close();

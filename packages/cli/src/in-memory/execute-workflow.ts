@@ -12,7 +12,8 @@ import type {
   SubworkflowResult,
   WebhookResponse,
 } from '@millrace/workflow/node-api';
-import type { BinaryPort, CodePort, HttpPort } from '@millrace/workflow/ports';
+import type { BinaryPort, CodePort } from '@millrace/workflow/ports';
+import { sendSigned, type CredentialTypes, type Egress } from '@millrace/server/egress';
 
 /** A credential as `execute --batch` brings it: kept in memory only. */
 export interface InMemoryCredential {
@@ -38,7 +39,8 @@ export interface InMemoryRequest {
 export interface InMemoryHost {
   readonly nodes: NodeRegistry;
   readonly code: CodePort;
-  readonly http: HttpPort;
+  readonly http: Egress;
+  readonly types: CredentialTypes;
   readonly binary: BinaryPort;
   readonly logger: NodeLogger;
 }
@@ -66,6 +68,11 @@ export async function executeInMemory(
     },
     random: { next: Math.random, uuid: randomUUID },
     credential: async (type, ref) => findCredential(request.credentials ?? [], type, ref).data,
+    signedRequest: async (type, ref, sent) => {
+      const found = findCredential(request.credentials ?? [], type, ref);
+      return sendSigned({ ...found, hosts: [] }, sent, { egress: host.http, types: host.types });
+    },
+    hosts: host.http,
     runWorkflow: runChild,
     respond: async (answer) => {
       response ??= answer;

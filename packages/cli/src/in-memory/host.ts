@@ -1,6 +1,6 @@
 import { readConfig } from '@millrace/server';
 import { createCodePool } from '@millrace/server/sandbox';
-import { createEgress } from '@millrace/server/egress';
+import { createCredentialTypes, createEgress } from '@millrace/server/egress';
 import { createRegistry, type NodeLogger } from '@millrace/workflow/node-api';
 import { packages } from '../packages.ts';
 import type { InMemoryHost } from './execute-workflow.ts';
@@ -22,6 +22,7 @@ export async function openHost(
     nodes: createRegistry(packages.flatMap(({ nodes }) => nodes)),
     code,
     http,
+    types: createCredentialTypes(packages.flatMap(({ credentials = [] }) => credentials)),
     binary: createMemoryBinary(),
     logger,
     async close() {

@@ -130,7 +130,7 @@ test.each<[string, JsonObject, Partial<HttpRequest>]>([
   expect(sent[0]).toMatchObject({ method: 'POST', ...request });
 });
 
-test('joins query, headers and a credential', async () => {
+test('joins query and headers, and names the credential that is to sign', async () => {
   const { sent, result } = await send(
     {
       sendQuery: true,
@@ -146,12 +146,12 @@ test('joins query, headers and a credential', async () => {
       genericAuthType: 'httpBasicAuth',
     },
     [{}],
-    { credential: async () => ({ user: 'u', password: 'p' }) },
   );
   await result;
   expect(sent[0]).toMatchObject({
     url: 'https://a.test/x?q=1',
-    headers: { 'x-a': '5', authorization: 'Basic dTpw' },
+    headers: { 'x-a': '5' },
+    authentication: 'httpBasicAuth',
   });
   expect(sent[0]?.headers).not.toHaveProperty('x-none');
 });

@@ -22,11 +22,13 @@ export interface RequestDraft {
   redirects: { readonly which: 'all' | 'none' | 'safe'; readonly max: number };
   timeoutMs: number;
   allowUnauthorizedCerts: boolean;
+  /** Type of the credential that signs it, joined where requests leave. */
+  authentication: string | undefined;
 }
 
 /** The request as the port wants it. */
 export function toRequest(draft: RequestDraft): HttpRequest {
-  const { method, timeoutMs, allowUnauthorizedCerts, redirects } = draft;
+  const { method, timeoutMs, allowUnauthorizedCerts, redirects, authentication } = draft;
   const payload = payloadOf(draft.body);
   const isSafe = method === 'GET' || method === 'HEAD';
   const follows = redirects.which === 'all' || (redirects.which === 'safe' && isSafe);
@@ -45,6 +47,7 @@ export function toRequest(draft: RequestDraft): HttpRequest {
     maxRedirects: follows ? redirects.max : 0,
     ...(allowUnauthorizedCerts && { allowUnauthorizedCerts }),
     ...(payload && { body: payload.bytes }),
+    ...(authentication !== undefined && { authentication }),
   };
 }
 

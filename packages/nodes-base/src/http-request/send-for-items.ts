@@ -1,8 +1,6 @@
 import type { Item, JsonObject } from '@millrace/workflow/items';
 import type { ExecuteContext } from '@millrace/workflow/node-api';
 import type { HttpResponse } from '@millrace/workflow/ports';
-import { credentialTypeOf } from './authentication.ts';
-import { digestHeader } from './digest.ts';
 import { draftOfPage, identicalPages, type Pagination } from './pagination.ts';
 import { toRequest, type RequestDraft } from './request-draft.ts';
 import { errorItem, networkError, statusError } from './response-error.ts';
@@ -120,34 +118,9 @@ async function sendOnce(
 }
 
 async function exchange(draft: RequestDraft, [context, index]: At): Promise<HttpResponse> {
-  const request = { ...toRequest(draft), signal: context.signal };
   try {
-    const response = await context.http.request(request);
-    if (response.status !== 401 || credentialTypeOf(context, index) !== 'httpDigestAuth')
-      return response;
-    const authorization = await digestFor(response, request, [context, index]);
-    if (authorization === undefined) return response;
-    return await context.http.request({
-      ...request,
-      headers: { ...request.headers, authorization },
-    });
+    return await context.http.request({ ...toRequest(draft), signal: context.signal });
   } catch (error) {
     throw networkError(error, index);
   }
-}
-
-async function digestFor(
-  { headers }: HttpResponse,
-  { method, url }: { readonly method: string; readonly url: string },
-  [context, index]: At,
-): Promise<string | undefined> {
-  const challenge = headers['www-authenticate'];
-  const { user, password } = await context.credential('httpDigestAuth', index);
-  const { pathname, search } = new URL(url);
-  return digestHeader(typeof challenge === 'string' ? challenge : (challenge?.[0] ?? ''), {
-    method,
-    uri: pathname + search,
-    user: String(user ?? ''),
-    password: String(password ?? ''),
-  });
 }

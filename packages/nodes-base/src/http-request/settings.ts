@@ -1,6 +1,6 @@
 import { NodeError } from '@millrace/workflow/errors';
 import type { ExecuteContext } from '@millrace/workflow/node-api';
-import { applyCredential } from './authentication.ts';
+import { credentialTypeOf } from './authentication.ts';
 import { bodyOf } from './body.ts';
 import { jsonField, keyValues } from './fields.ts';
 import { readPagination, type Pagination } from './pagination.ts';
@@ -51,6 +51,7 @@ export async function readSettings(
     redirects: redirectsOf(context, index),
     timeoutMs: Number(param('options.timeout', 300_000)) || 300_000,
     allowUnauthorizedCerts: Boolean(param('options.allowUnauthorizedCerts', false)),
+    authentication: credentialTypeOf(context, index),
   };
   if (param('options.proxy', '')) {
     throw new NodeError(
@@ -63,7 +64,6 @@ export async function readSettings(
   if (param('sendHeaders', false)) addHeaders(draft, context, index);
   if (param('sendBody', false)) draft.body = await bodyOf(context, index);
   draft.headers['accept'] ??= acceptOf(responseFormat);
-  await applyCredential(draft, context, index);
   const pagination = readPagination(context, index);
   return {
     draft,

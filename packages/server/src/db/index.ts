@@ -18,6 +18,19 @@ export {
 } from './entities/instance.entity.ts';
 export { ProcessEntity, type ProcessRow } from './entities/process.entity.ts';
 export {
+  OAuth2FlowEntity,
+  OAuth2RenewalEntity,
+  type OAuth2FlowRow,
+} from './entities/oauth2.entity.ts';
+export { DataTableEntity, type DataTableRow } from './entities/data-table.entity.ts';
+export {
+  PackageJobEntity,
+  PackageMigrationEntity,
+  TemplateCopyEntity,
+  type PackageJobRow,
+} from './entities/package.entity.ts';
+export { TagEntity, WorkflowTagEntity, type TagRow } from './entities/tag.entity.ts';
+export {
   ProjectEntity,
   ProjectMemberEntity,
   type ProjectMemberRow,
@@ -25,8 +38,10 @@ export {
 } from './entities/project.entity.ts';
 export {
   ScheduleEntity,
+  KeptCallEntity,
   WebhookRouteEntity,
   type ScheduleRow,
+  type KeptCallRow,
   type WebhookRouteRow,
 } from './entities/trigger.entity.ts';
 export {

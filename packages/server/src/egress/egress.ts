@@ -1,11 +1,18 @@
 import { lookup as systemLookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 
-import type { HttpPort, HttpRequest, HttpResponse } from '@millrace/workflow/ports';
+import type {
+  HostPort,
+  HttpPort,
+  HttpRequest,
+  HttpResponse,
+  SocketAddress,
+} from '@millrace/workflow/ports';
 import { Agent, request as send, type Dispatcher } from 'undici';
 
 import { createAddressGuard, type AddressGuard } from './address-guard.ts';
 import { EgressError } from './egress.error.ts';
+import { requireBound, type JoinedCredential } from './joined-credential.ts';
 import { redirectOf } from './redirect.ts';
 import { readBody } from './response-body.ts';
 import { serviceError } from './service-error.ts';
@@ -30,7 +37,9 @@ export interface EgressOptions {
   readonly lookup?: Lookup;
 }
 
-export interface Egress extends HttpPort {
+export interface Egress extends HttpPort, HostPort {
+  /** @param credential - Joined to the request as long as it stays on the origin that was asked for. */
+  request(request: HttpRequest, credential?: JoinedCredential): Promise<HttpResponse>;
   close(): Promise<void>;
 }
 
@@ -46,13 +55,16 @@ export function createEgress(options: EgressOptions): Egress {
   const lax = createAgent(guard, lookup, false);
   const direct = new Agent();
 
-  async function request(asked: HttpRequest): Promise<HttpResponse> {
+  async function request(asked: HttpRequest, credential?: JoinedCredential): Promise<HttpResponse> {
     const deadline = AbortSignal.timeout(asked.timeoutMs ?? limits.timeoutMs);
     const signal = asked.signal ? AbortSignal.any([asked.signal, deadline]) : deadline;
     const maxRedirects = Math.min(asked.maxRedirects ?? limits.maxRedirects, limits.maxRedirects);
+    const { origin } = httpUrl(asked.url);
     let current: HttpRequest = asked;
     for (let redirects = 0; ; redirects++) {
-      const response = await requestOnce(current, signal);
+      const isHome = new URL(current.url).origin === origin;
+      const sent = credential && isHome ? signed(current, credential) : current;
+      const response = await requestOnce(sent, signal);
       const next = maxRedirects > 0 ? redirectOf(current, response) : undefined;
       if (!next) return response;
       if (redirects === maxRedirects) {
@@ -94,16 +106,49 @@ export function createEgress(options: EgressOptions): Egress {
         url: url.href,
       };
     } catch (error) {
-      throw serviceError(error, { url, timeoutMs: asked.timeoutMs ?? limits.timeoutMs });
+      const timeoutMs = asked.timeoutMs ?? limits.timeoutMs;
+      throw serviceError(error, { host: url.hostname, timeoutMs });
     }
+  }
+
+  async function locate(host: string, port: number): Promise<SocketAddress> {
+    const standIn = map.get(host.toLowerCase());
+    if (standIn) {
+      const { hostname, port: mapped } = new URL(standIn);
+      return { address: hostname, port: Number(mapped || port), isStandIn: true };
+    }
+    try {
+      if (isIP(host)) {
+        guard.check(host, host);
+        return { address: host, port, isStandIn: false };
+      }
+      const [first] = await resolveChecked(host, guard, lookup);
+      if (first) return { address: first.address, port, isStandIn: false };
+    } catch (error) {
+      throw serviceError(error, { host, timeoutMs: limits.timeoutMs });
+    }
+    throw new EgressError(
+      `"${host}" has no address`,
+      { reason: 'ENOTFOUND', host },
+      { fix: 'Check the host name' },
+    );
   }
 
   return {
     request,
+    locate,
     async close() {
       await Promise.all([strict.destroy(), lax.destroy(), direct.destroy()]);
     },
   };
+}
+
+/** The credential's own rules may move a request (a base URL), so the binding is checked on what is sent. */
+function signed(request: HttpRequest, credential: JoinedCredential): HttpRequest {
+  requireBound(credential, httpUrl(request.url));
+  const sent = credential.sign(request);
+  requireBound(credential, httpUrl(sent.url));
+  return sent;
 }
 
 function createAgent(guard: AddressGuard, lookup: Lookup, rejectUnauthorized: boolean): Agent {

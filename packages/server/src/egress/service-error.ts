@@ -5,11 +5,10 @@ import { EgressError } from './egress.error.ts';
 /** Turns what undici, the socket or the resolver threw into one error that names host and reason. */
 export function serviceError(
   error: unknown,
-  { url, timeoutMs }: { readonly url: URL; readonly timeoutMs: number },
+  { host, timeoutMs }: { readonly host: string; readonly timeoutMs: number },
 ): Error {
   const inner = innermostError(error);
   if (isMillraceError(inner)) return inner;
-  const host = url.hostname;
   if (inner.name === 'TimeoutError') {
     return new EgressError(
       `timeout of ${timeoutMs}ms exceeded`,

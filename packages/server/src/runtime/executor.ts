@@ -8,19 +8,19 @@ import type {
 import type { JsonObject } from '@millrace/workflow/items';
 import type { WebhookResponse } from '@millrace/workflow/node-api';
 import type { Clock, JournalPort } from '@millrace/workflow/ports';
-import type { Database, ExecutionRow, ExecutionRunRow } from '../db/index.ts';
+import type { Database, ExecutionRow } from '../db/index.ts';
 import type { ExecutionWrite } from './commit/execution-write.ts';
 import type { GroupCommit } from './commit/group-commit.ts';
-import { runRow } from './execution-rows.ts';
 import type { Job } from './job.ts';
+import { keepJournal } from './journal.ts';
 import type { ResumeTokens } from './resume-token.ts';
-import type { EventBus, ExecutionEnd, Secrets } from './runtime.types.ts';
+import type { EventBus, ExecutionEnd, LlmOf, ReachPoint, Secrets } from './runtime.types.ts';
 import { loadStaticData, unsavedStaticData, type StaticData } from './static-data.ts';
 
 /** The ports that are the same for every execution. */
 export type SharedPorts = Pick<
   EnginePorts,
-  'nodes' | 'clock' | 'random' | 'http' | 'binary' | 'code' | 'logger' | 'runWorkflow'
+  'nodes' | 'clock' | 'random' | 'http' | 'hosts' | 'binary' | 'code' | 'logger' | 'runWorkflow'
 >;
 
 export interface ExecutorOptions {
@@ -29,9 +29,11 @@ export interface ExecutorOptions {
   readonly bus: EventBus;
   readonly ports: SharedPorts;
   readonly secrets: Secrets;
+  readonly llm?: LlmOf | undefined;
   readonly tokens: ResumeTokens;
   readonly publicUrl: string;
   readonly runExecution: RunExecution;
+  readonly reach: ReachPoint;
   vars(): Promise<JsonObject>;
 }
 
@@ -42,12 +44,11 @@ export interface ExecutorOptions {
  * latest with the end. An answer to the caller leaves only when the execution is in the database.
  */
 export function createExecutor(options: ExecutorOptions) {
-  const { writer, bus, ports, runExecution } = options;
+  const { bus, ports, runExecution } = options;
 
   async function run(job: Job): Promise<ExecutionEnd> {
     const { row, workflow } = job;
     const { clock } = ports;
-    if (job.stored) await job.stored;
     const running: ExecutionRow = {
       ...row,
       status: 'running',
@@ -55,8 +56,8 @@ export function createExecutor(options: ExecutorOptions) {
       waitNode: null,
       waitUntil: null,
     };
-    const journal = keepJournal(job, writer);
-    if (job.stored && !workflow.isPure) journal.claim(running);
+    const journal = keepJournal(job, options);
+    if (job.stored && !workflow.isPure) journal.open(running);
     tellStart(running);
 
     const staticData = workflow.isPure
@@ -84,7 +85,7 @@ export function createExecutor(options: ExecutorOptions) {
   }
 
   async function requestOf(job: Job): Promise<ExecutionRequest> {
-    const { row, workflow, start, history, resume, cancel } = job;
+    const { row, workflow, start, history, resume, crashed, cancel } = job;
     const vars = workflow.isPure ? {} : await options.vars();
     const waits = history.filter(({ status }) => status === 'waiting').length;
     const token = workflow.isPure ? '' : `?signature=${options.tokens.make(row.id, waits)}`;
@@ -98,6 +99,7 @@ export function createExecutor(options: ExecutorOptions) {
       ...(start && { start }),
       ...(history.length && { history }),
       ...(resume && { resume }),
+      ...(crashed.length && { crashed }),
       ...(row.destination !== null && { destination: row.destination }),
     };
   }
@@ -110,10 +112,16 @@ export function createExecutor(options: ExecutorOptions) {
       respond: (response: WebhookResponse) => void;
     },
   ): EnginePorts {
+    const { llm } = options;
     return {
       ...ports,
       journal: own.journal,
       credential: (type, ref) => options.secrets.credential(type, ref, workflow.id),
+      signedRequest: (type, ref, request) =>
+        options.secrets.signedRequest(type, ref, workflow.id, request),
+      ...(llm && {
+        llm: (ref, { node }) => llm(ref, { workflowId: workflow.id, executionId: row.id, node }),
+      }),
       staticData: (scope) => own.staticData.get(scope),
       respond: async (response) => own.respond(response),
       emit: (event) => tellRun(row, event),
@@ -165,33 +173,6 @@ export function createExecutor(options: ExecutorOptions) {
   return { run };
 }
 
-/** The journal of one execution: rows of pure nodes wait for company. */
-function keepJournal(job: Job, writer: GroupCommit<ExecutionWrite>) {
-  const { id, fence } = job.row;
-  const kept: ExecutionRunRow[] = [];
-  const state: { failed?: unknown } = {};
-
-  return {
-    claim(row: ExecutionRow): void {
-      writer.add({ id, fence, update: row }).catch((error: unknown) => {
-        state.failed = error;
-        job.cancel.abort(error);
-      });
-    },
-    record(run: Parameters<JournalPort['record']>[0], { pure }: { readonly pure: boolean }) {
-      kept.push(runRow(id, run));
-      if (pure || !job.stored) return;
-      return writer.add({ id, fence, runs: kept.splice(0) });
-    },
-    async end(row: ExecutionRow): Promise<void> {
-      if (state.failed) throw state.failed;
-      const runs = kept.splice(0);
-      if (job.stored) return writer.add({ id, fence, runs, update: row });
-      return writer.add({ id, fence, runs, insert: { ...row, triggerData: null } });
-    },
-  };
-}
-
 /** The first answer counts. It leaves at once when the row is stored, else with the end. */
 function holdAnswer(job: Job) {
   const state: { first?: WebhookResponse } = {};
@@ -221,6 +202,10 @@ function endedRow(row: ExecutionRow, outcome: ExecutionOutcome, clock: Clock): E
     waitUntil: waiting?.until ?? null,
     leaseOwner: null,
     leaseUntil: null,
+    resumeData: null,
+    inFlight: null,
+    restarts: 0,
+    restartRuns: 0,
   };
 }
 

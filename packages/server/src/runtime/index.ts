@@ -4,6 +4,7 @@ export type {
   EventBus,
   ExecutionEnd,
   Executions,
+  LlmOf,
   Reserved,
   RuntimeConfig,
   RuntimeEvent,
@@ -13,4 +14,6 @@ export type {
 export { createEventBus } from './event-bus.ts';
 export { readBatches, readError, readRun } from './execution-rows.ts';
 export { createRuntime, type Runtime } from './runtime.ts';
+export { repeat } from './timers.ts';
+export { systemClock } from './system-ports.ts';
 export type { LoadedWorkflow, WorkflowCache } from './workflow-cache.ts';

@@ -1,5 +1,5 @@
 import type { PushEvent } from '@millrace/api';
-import type { RunExecution } from '@millrace/workflow/engine';
+import type { CredentialRef, RunExecution } from '@millrace/workflow/engine';
 import type { WorkflowJson } from '@millrace/workflow/graph';
 import type { Batch, ErrorData, JsonObject } from '@millrace/workflow/items';
 import type {
@@ -8,9 +8,21 @@ import type {
   NodeRegistry,
   WebhookResponse,
 } from '@millrace/workflow/node-api';
-import type { Clock, CodePort, HttpPort, Random, RunRecord } from '@millrace/workflow/ports';
+import type {
+  Clock,
+  CodePort,
+  HostPort,
+  HttpPort,
+  HttpRequest,
+  HttpResponse,
+  LlmPort,
+  Random,
+  RunRecord,
+} from '@millrace/workflow/ports';
 import type { EntityManager } from 'typeorm';
 import type { Database } from '../db/index.ts';
+import type { CrashDecision } from './leases.ts';
+import type { Transport } from './transport.ts';
 
 /** The part of the configuration the runtime reads. */
 export interface RuntimeConfig {
@@ -23,17 +35,42 @@ export interface RuntimeConfig {
   readonly concurrency: number;
   /** Signs the addresses that resume a waiting execution. */
   readonly resumeSecret: string;
+  /** What this process does; `main` when left out. */
+  readonly role?: ProcessRole;
+  /** After so long without a sign of life an execution may be taken over. */
+  readonly leaseMs?: number;
+  /** How often an execution that gets no further is begun again. */
+  readonly maxRestarts?: number;
+  /** How long executions may go on after `close`, before they are given back. */
+  readonly drainMs?: number;
+  /** With so many waiting, new ones are refused with `QUEUE_FULL`. */
+  readonly queueLimit?: number;
 }
 
-/** Decrypts credentials for a workflow that may use them. */
+/** `main` serves all and, without a queue on Redis, runs executions; `webhook` only accepts; `worker` only runs. */
+export type ProcessRole = 'main' | 'worker' | 'webhook';
+
+/** Told at places where a crash would be hardest to mend. Fault tests die there; otherwise nothing happens. */
+export type ReachPoint = (point: string) => void;
+
+/** Credentials for a workflow that may use them. */
 export interface Secrets {
   /** @throws {MillraceError} `CRED_MISSING` when there is none this workflow may use. */
-  credential(
+  credential(type: string, ref: CredentialRef, workflowId: string): Promise<JsonObject>;
+  /** Sends a request with a credential joined to it. @throws {MillraceError} also `CRED_HOST_REFUSED` */
+  signedRequest(
     type: string,
-    ref: { readonly id: string | null; readonly name: string },
+    ref: CredentialRef,
     workflowId: string,
-  ): Promise<JsonObject>;
+    request: HttpRequest,
+  ): Promise<HttpResponse>;
 }
+
+/** Language models for a workflow; what they cost goes on its account. */
+export type LlmOf = (
+  ref: CredentialRef,
+  about: { readonly workflowId: string; readonly executionId: string; readonly node: string },
+) => LlmPort;
 
 export interface RuntimeOptions {
   readonly db: Database;
@@ -42,12 +79,17 @@ export interface RuntimeOptions {
   readonly code: CodePort;
   readonly http: HttpPort;
   readonly logger: NodeLogger;
+  readonly hosts?: HostPort;
   readonly secrets: Secrets;
+  readonly llm?: LlmOf;
   readonly runExecution: RunExecution;
   readonly clock?: Clock;
   readonly random?: Random;
   /** The bus other parts publish on too; absent, the runtime makes its own. */
   readonly bus?: EventBus;
+  /** Joins this process with others; absent, it is the only one. */
+  readonly transport?: Transport | undefined;
+  readonly reach?: ReachPoint | undefined;
   /** `$vars`. */
   vars?(): Promise<JsonObject>;
 }
@@ -114,6 +156,11 @@ export interface Executions {
     outputs?: readonly Batch[],
     respond?: AcceptRequest['respond'],
   ): Promise<Accepted | false>;
+  /**
+   * A person's word on an execution that waits because a node was cut off by a crash: run the node
+   * again, or count it as failed. False when it does not wait for that.
+   */
+  decide(id: string, decision: CrashDecision): Promise<Accepted | false>;
 }
 
 /** Messages between the parts of one process (and later between processes). */

@@ -1,9 +1,13 @@
 import { CredentialEntity } from './credential.entity.ts';
+import { DataTableEntity } from './data-table.entity.ts';
 import { ExecutionEntity, ExecutionRunEntity } from './execution.entity.ts';
 import { AuditEntity, SettingEntity, VariableEntity } from './instance.entity.ts';
 import { ProcessEntity } from './process.entity.ts';
+import { OAuth2FlowEntity, OAuth2RenewalEntity } from './oauth2.entity.ts';
+import { PackageJobEntity, PackageMigrationEntity, TemplateCopyEntity } from './package.entity.ts';
 import { ProjectEntity, ProjectMemberEntity } from './project.entity.ts';
-import { ScheduleEntity, WebhookRouteEntity } from './trigger.entity.ts';
+import { TagEntity, WorkflowTagEntity } from './tag.entity.ts';
+import { KeptCallEntity, ScheduleEntity, WebhookRouteEntity } from './trigger.entity.ts';
 import { ApiKeyEntity, SessionEntity, UserEntity } from './user.entity.ts';
 import { StaticDataEntity, WorkflowEntity, WorkflowVersionEntity } from './workflow.entity.ts';
 
@@ -18,12 +22,21 @@ export const ENTITIES = [
   WorkflowVersionEntity,
   StaticDataEntity,
   WebhookRouteEntity,
+  KeptCallEntity,
   ScheduleEntity,
   CredentialEntity,
+  OAuth2FlowEntity,
+  OAuth2RenewalEntity,
   ExecutionEntity,
   ExecutionRunEntity,
   ProcessEntity,
   VariableEntity,
   SettingEntity,
   AuditEntity,
+  PackageMigrationEntity,
+  PackageJobEntity,
+  TemplateCopyEntity,
+  TagEntity,
+  WorkflowTagEntity,
+  DataTableEntity,
 ];

@@ -1,5 +1,14 @@
 import { CreateCore1763700000000 } from './1763700000000-create-core.ts';
 import { AddTakeovers1763800000000 } from './1763800000000-add-takeovers.ts';
+import { AddKeptCalls1763810000000 } from './1763810000000-add-kept-calls.ts';
+import { CreateOAuth21763825000000 } from './1763825000000-create-oauth2.ts';
+import { CreatePackages1763820000000 } from './1763820000000-create-packages.ts';
 
 /** Every migration, oldest first. One that was released never changes. */
-export const MIGRATIONS = [CreateCore1763700000000, AddTakeovers1763800000000];
+export const MIGRATIONS = [
+  CreateCore1763700000000,
+  AddTakeovers1763800000000,
+  AddKeptCalls1763810000000,
+  CreateOAuth21763825000000,
+  CreatePackages1763820000000,
+];

@@ -4,23 +4,27 @@ import {
   getCredential,
   listCredentials,
   listCredentialTypes,
+  testCredential,
+  testCredentialDraft,
   updateCredential,
 } from '@millrace/api';
-import type { CredentialType } from '@millrace/workflow/node-api';
+import type { CredentialTypes } from '../../egress/index.ts';
 import { callerOf, on, type Feature } from '../../platform/index.ts';
 import type { AuditService } from '../audit/index.ts';
+import type { CredentialTestService } from './credential-test.service.ts';
 import type { CredentialService } from './credentials.service.ts';
 
 interface CredentialPluginServices {
   readonly credentials: CredentialService;
-  readonly credentialTypes: readonly CredentialType[];
+  readonly credentialTypes: CredentialTypes;
+  readonly credentialTests: CredentialTestService;
   readonly audit: AuditService;
 }
 
 /** Credentials: their secrets go in here and come out nowhere. */
 export const credentialsPlugin: Feature<CredentialPluginServices> = async (
   app,
-  { credentials, credentialTypes, audit },
+  { credentials, credentialTypes, credentialTests, audit },
 ) => {
   app.route({
     ...on(listCredentials),
@@ -61,13 +65,27 @@ export const credentialsPlugin: Feature<CredentialPluginServices> = async (
   });
 
   app.route({
+    ...on(testCredential),
+    handler: (request) => credentialTests.saved(callerOf(request), request.params.id),
+  });
+
+  app.route({
+    ...on(testCredentialDraft),
+    handler: (request) => credentialTests.draft(callerOf(request), request.body),
+  });
+
+  app.route({
     ...on(listCredentialTypes),
     handler: () => ({
-      data: credentialTypes.map(({ name, displayName, properties, documentation }) => ({
-        name,
-        displayName,
-        properties: [...properties],
-        ...(documentation !== undefined && { documentation }),
+      data: credentialTypes.list().map((type) => ({
+        name: type.name,
+        displayName: type.displayName,
+        properties: [...type.properties],
+        isOAuth2: credentialTypes.isOAuth2(type.name),
+        canTest: type.test !== undefined || type.check !== undefined,
+        hosts: [...(type.hosts ?? [])],
+        ...(type.documentation !== undefined && { documentation: type.documentation }),
+        ...(type.iconSvg !== undefined && { iconSvg: type.iconSvg }),
       })),
     }),
   });

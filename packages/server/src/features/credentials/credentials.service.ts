@@ -2,16 +2,10 @@ import type { Credential, CredentialInput, CredentialPatch, ProjectRole } from '
 import { NotFoundError } from '@millrace/workflow/errors';
 import type { JsonObject } from '@millrace/workflow/items';
 import { In, LessThan } from 'typeorm';
-import {
-  CredentialEntity,
-  newId,
-  WorkflowEntity,
-  type CredentialRow,
-  type Database,
-} from '../../db/index.ts';
+import { CredentialEntity, newId, type CredentialRow, type Database } from '../../db/index.ts';
 import { toPage, type Caller } from '../../platform/index.ts';
 import type { ProjectService } from '../projects/index.ts';
-import { CredentialMissingError } from './credential-missing.error.ts';
+import { filledFields, listIn, type CredentialSecrets } from './credential-secrets.service.ts';
 import type { Vault } from './vault.ts';
 
 export type CredentialService = ReturnType<typeof createCredentialService>;
@@ -20,6 +14,7 @@ interface CredentialServiceOptions {
   readonly db: Database;
   readonly projects: ProjectService;
   readonly vault: Vault;
+  readonly secrets: CredentialSecrets;
   readonly now?: () => number;
 }
 
@@ -30,9 +25,9 @@ interface ListOptions {
   readonly projectId?: string;
 }
 
-/** Credentials. What is sealed goes in by save and out only by {@link CredentialService.credential}. */
+/** Credentials as people see them: what is sealed goes in here and never comes out. */
 export function createCredentialService(options: CredentialServiceOptions) {
-  const { db, projects, vault, now = Date.now } = options;
+  const { db, projects, vault, secrets, now = Date.now } = options;
   const rows = db.source.getRepository(CredentialEntity);
 
   async function find(caller: Caller, id: string, need: ProjectRole): Promise<CredentialRow> {
@@ -43,6 +38,8 @@ export function createCredentialService(options: CredentialServiceOptions) {
   }
 
   return {
+    find,
+
     async list(caller: Caller, { limit = 100, cursor, type, projectId }: ListOptions) {
       const visible = await projects.visibleTo(caller);
       const asked = projectId === undefined ? visible : [projectId];
@@ -81,66 +78,21 @@ export function createCredentialService(options: CredentialServiceOptions) {
     },
 
     async update(caller: Caller, id: string, { name, data, hosts }: CredentialPatch) {
-      const row = await find(caller, id, 'editor');
-      const merged =
-        data && new Map([...Object.entries(vault.open(id, row)), ...Object.entries(data)]);
-      const secrets = merged && Object.fromEntries(merged);
-      const changes = {
+      await find(caller, id, 'editor');
+      const merge = (stored: JsonObject) =>
+        Object.fromEntries(new Map([...Object.entries(stored), ...Object.entries(data ?? {})]));
+      const row = await secrets.change(id, merge, {
         ...(name !== undefined && { name }),
         ...(hosts !== undefined && { hosts: JSON.stringify(hosts) }),
-        ...(secrets && { ...vault.seal(id, secrets), filledFields: filledFields(secrets) }),
-        updatedAt: now(),
-      };
-      await db.transaction((manager) => manager.update(CredentialEntity, { id }, changes));
-      return toCredential({ ...row, ...changes });
+      });
+      return toCredential(row);
     },
 
     async remove(caller: Caller, id: string) {
       await find(caller, id, 'editor');
       await db.transaction((manager) => manager.delete(CredentialEntity, { id }));
     },
-
-    /**
-     * The secrets a node of a workflow may use: of its own project, of the type it asks for.
-     * @throws {CredentialMissingError} for everything else: absent and forbidden look the same.
-     */
-    async credential(
-      type: string,
-      ref: { readonly id: string | null; readonly name: string },
-      workflowId: string,
-    ): Promise<JsonObject> {
-      const workflow = await db.source
-        .getRepository(WorkflowEntity)
-        .findOne({ where: { id: workflowId }, select: { id: true, projectId: true } });
-      const row =
-        workflow &&
-        (await rows.findOneBy({
-          type,
-          projectId: workflow.projectId,
-          ...(ref.id === null ? { name: ref.name } : { id: ref.id }),
-        }));
-      if (!row) throw new CredentialMissingError(type, ref.name);
-      const hosts = listIn(row.hosts);
-      // n8n's own names for the hosts a credential is bound to: the HTTP client reads them.
-      const bound = hosts.length > 0 && {
-        allowedHttpRequestDomains: 'domains',
-        allowedDomains: hosts.join(','),
-      };
-      return { ...vault.open(row.id, row), ...bound };
-    },
   };
-}
-
-const filledFields = (data: JsonObject) =>
-  JSON.stringify(
-    Object.entries(data)
-      .filter(([, value]) => value !== '' && value !== null && value !== undefined)
-      .map(([key]) => key),
-  );
-
-function listIn(text: string): string[] {
-  const value: unknown = JSON.parse(text);
-  return Array.isArray(value) ? value.map(String) : [];
 }
 
 const toCredential = (row: CredentialRow): Credential => ({

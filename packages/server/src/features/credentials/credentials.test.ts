@@ -39,7 +39,7 @@ test('secrets are stored sealed and never answered', async () => {
     { name: 'w', nodes: [], connections: {} },
   );
   const ref = { id: made.body.id, name: 'Mail' };
-  expect(await app.services.credentials.credential('smtp', ref, workflow.id)).toMatchObject({
+  expect(await app.services.workflowSecrets.credential('smtp', ref, workflow.id)).toMatchObject({
     user: 'you',
     password: 'hunter2',
     allowedDomains: 'mail.example.com',
@@ -58,7 +58,7 @@ test('a workflow of another project, or another type, gets nothing', async () =>
   const { id } = await app.services.credentials.create(caller, INPUT);
   const missing = expect.objectContaining({ code: 'CRED_MISSING' });
   const get = (type: string, workflowId: string) =>
-    app.services.credentials.credential(type, { id, name: 'Mail' }, workflowId);
+    app.services.workflowSecrets.credential(type, { id, name: 'Mail' }, workflowId);
   await expect(get('smtp', workflow.id)).rejects.toEqual(missing);
   await expect(get('imap', workflow.id)).rejects.toEqual(missing);
 });

@@ -135,7 +135,7 @@ export async function openTestRuntime(db: Database, changes: Partial<RuntimeOpti
     code: { run: unreachable },
     http: { request: unreachable },
     logger: { debug: silent, info: silent, warn: silent, error: silent },
-    secrets: { credential: unreachable },
+    secrets: { credential: unreachable, signedRequest: unreachable },
     runExecution: straightEngine,
     ...changes,
   });
