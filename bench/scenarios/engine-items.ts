@@ -85,6 +85,8 @@ const orders: readonly Order[] = Array.from({ length: ITEMS }, (_, id) => ({
   country: COUNTRIES[id % COUNTRIES.length] ?? 'DE',
 }));
 
+const items = orders.map((order) => ({ json: { ...order } }));
+
 function summarizePlainly() {
   const totals = new Map<string, { sum: number; count: number }>();
   const rows = orders
@@ -111,7 +113,7 @@ async function runFlow(): Promise<void> {
       executionId: 'bench',
       workflow: flow,
       mode: 'trigger',
-      start: { node: 'Start', outputs: [orders.map((order) => ({ json: { ...order } }))] },
+      start: { node: 'Start', outputs: [items] },
     },
     ports,
   );

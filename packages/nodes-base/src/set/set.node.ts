@@ -45,7 +45,8 @@ function edit(context: ExecuteContext, item: Item, index: number, assigned: Read
     ? { ...included, ...Object.fromEntries(fields) }
     : setFields(included, fields, style);
   const binary = keepsBinary(context, index) ? item.binary : undefined;
-  return { json, pairedItem: { item: index }, ...(binary && { binary }) };
+  const pairedItem = item.pairedItem ?? { item: index };
+  return binary ? { json, pairedItem, binary } : { json, pairedItem };
 }
 
 /** Test runs may repeat each item, to try what follows with more of them. */

@@ -1,5 +1,5 @@
 import type { EvaluationScope } from '../../expression/index.ts';
-import type { Batch, Item, JsonObject } from '../../items/index.ts';
+import type { Batch, Item, JsonObject, PairedItem } from '../../items/index.ts';
 import type { ExecuteContext } from '../../node-api/index.ts';
 import type { Execution } from '../execution.ts';
 import type { NodePlan } from '../node-plan.ts';
@@ -83,7 +83,17 @@ export function createExecuteContext(
 /** Lineage is told relative to the input, whatever the node before said (n8n-facts A4.10). */
 function withFreshLineage(batch: Batch, input: number): Batch {
   return batch.map((item, index): Item => {
+    if (input === 0 && pointsTo(item.pairedItem, index)) return item;
     const pairedItem = input === 0 ? { item: index } : { item: index, input };
     return { ...item, pairedItem };
   });
 }
+
+/** Whether a lineage is the plain one to this index already, as after a node that kept each item's place. */
+const pointsTo = (paired: PairedItem | undefined, index: number): boolean =>
+  typeof paired === 'object' &&
+  paired !== null &&
+  'item' in paired &&
+  paired.item === index &&
+  paired.input === undefined &&
+  paired.sourceOverwrite === undefined;
