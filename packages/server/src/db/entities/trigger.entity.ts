@@ -4,9 +4,9 @@ import { EntitySchema } from 'typeorm';
 export interface WebhookRouteRow {
   id: string;
   workflowId: string;
-  /** Null for a test route: it runs the draft. */
   versionId: string | null;
-  kind: 'production' | 'test';
+  /** Below `/webhook`, or below `/form`. */
+  kind: 'webhook' | 'form';
   node: string;
   /** Which of the node's webhooks (`default`, `setup`). */
   webhookName: string;
@@ -15,7 +15,6 @@ export interface WebhookRouteRow {
   path: string;
   segmentCount: number;
   hasParams: boolean;
-  /** When a test route ends, ms since the epoch. */
   expiresAt: number | null;
   createdAt: number;
 }
@@ -48,6 +47,42 @@ export const WebhookRouteEntity = new EntitySchema<WebhookRouteRow>({
       name: 'fk_webhook_route_workflow',
       target: 'workflow',
       columnNames: ['workflowId'],
+      referencedColumnNames: ['id'],
+      onDelete: 'CASCADE',
+    },
+  ],
+});
+
+/** A call that came before the pause it is for. */
+export interface KeptCallRow {
+  executionId: string;
+  /** How many pauses the execution had before. */
+  waits: number;
+  suffix: string;
+  /** JSON of the request. */
+  request: string;
+  createdAt: number;
+}
+
+export const KeptCallEntity = new EntitySchema<KeptCallRow>({
+  name: 'kept_call',
+  columns: {
+    executionId: {
+      type: 'varchar',
+      length: 36,
+      primary: true,
+      primaryKeyConstraintName: 'pk_kept_call',
+    },
+    waits: { type: 'integer' },
+    suffix: { type: 'varchar', length: 512 },
+    request: { type: 'text' },
+    createdAt: { type: 'bigint' },
+  },
+  foreignKeys: [
+    {
+      name: 'fk_kept_call_execution',
+      target: 'execution',
+      columnNames: ['executionId'],
       referencedColumnNames: ['id'],
       onDelete: 'CASCADE',
     },

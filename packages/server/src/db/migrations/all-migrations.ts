@@ -1,6 +1,7 @@
 import { CreateCore1763700000000 } from './1763700000000-create-core.ts';
 import { AddTakeovers1763800000000 } from './1763800000000-add-takeovers.ts';
 import { AddKeptCalls1763810000000 } from './1763810000000-add-kept-calls.ts';
+import { AddExecutionSearch1763815000000 } from './1763815000000-add-execution-search.ts';
 import { CreateOAuth21763825000000 } from './1763825000000-create-oauth2.ts';
 import { CreatePackages1763820000000 } from './1763820000000-create-packages.ts';
 
@@ -9,6 +10,7 @@ export const MIGRATIONS = [
   CreateCore1763700000000,
   AddTakeovers1763800000000,
   AddKeptCalls1763810000000,
+  AddExecutionSearch1763815000000,
   CreateOAuth21763825000000,
   CreatePackages1763820000000,
 ];
