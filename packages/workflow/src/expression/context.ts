@@ -12,7 +12,8 @@ export interface ContextSettings {
 /** State of one evaluation: what it may know, and how much it may still use. */
 export class Context {
   readonly scope: EvaluationScope;
-  readonly itemIndex: number;
+  /** The current item's place in `scope.input`; `$item()` looks from another for a while. */
+  itemIndex: number;
   readonly extra: ExtraVariables | undefined;
   readonly limits: Limits;
   readonly slowRegex: SlowRegex | undefined;

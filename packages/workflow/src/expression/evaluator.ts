@@ -1,9 +1,10 @@
 import { Context } from './context.ts';
 import { toText } from './capabilities/coerce.ts';
-import { isStackOverflow } from './caught.ts';
+import { caughtValue, isStackOverflow } from './caught.ts';
 import { dataAt } from './compile/json-path.ts';
 import { compileTemplate, type CompiledChunk } from './compile/template.ts';
-import { ExpressionBudgetError } from './expression.errors.ts';
+import { ExpressionBudgetError, ExpressionError } from './expression.errors.ts';
+import { explained, strictError, undefinedError } from './strict.ts';
 import { isMillraceError } from '../errors/index.ts';
 import type { Evaluator, EvaluatorOptions, Limits } from './evaluator.types.ts';
 import { createLru } from './lru.ts';
@@ -49,31 +50,33 @@ export function createEvaluator({
     return made;
   }
 
-  return {
-    evaluate(text, scope, itemIndex, extra) {
-      if (text.charCodeAt(0) !== EQUALS) return text;
-      const expression = compiled(text);
-      if (expression.path && extra === undefined) {
-        const value = dataAt(scope.input[itemIndex]?.json, expression.path);
-        if (value !== undefined) return value;
+  const evaluate: Evaluator['evaluate'] = (text, scope, itemIndex, extra) => {
+    if (text.charCodeAt(0) !== EQUALS) return text;
+    const expression = compiled(text);
+    if (expression.path && extra === undefined) {
+      const value = dataAt(scope.input[itemIndex]?.json, expression.path);
+      if (value !== undefined) return value;
+    }
+    const settings = expression.changesData ? changing : reading;
+    try {
+      return run(expression, new Context(scope, itemIndex, extra, settings));
+    } catch (error) {
+      if (error instanceof NeedsCopies) {
+        expression.changesData = true;
+        return evaluate(text, scope, itemIndex, extra);
       }
-      if (!expression.changesData) {
-        try {
-          return run(expression, new Context(scope, itemIndex, extra, reading));
-        } catch (error) {
-          if (!(error instanceof NeedsCopies)) throw error;
-          expression.changesData = true;
-        }
-      }
-      return run(expression, new Context(scope, itemIndex, extra, changing));
-    },
+      throw error instanceof ExpressionError ? explained(error, text, scope, itemIndex) : error;
+    }
   };
+
+  return { evaluate };
 }
 
 function run({ chunks }: Compiled, context: Context): unknown {
   const only = chunks[0];
   if (only?.code && chunks.length === 1) {
     const value = runChunk(only, context);
+    if (value === undefined && context.scope.isStrict) throw undefinedError();
     if (typeof value !== 'object' || value === null) return value;
     return only.path ? trustedPath(context, value) : guardedResult(context, value);
   }
@@ -119,6 +122,7 @@ function swallow(error: unknown, context: Context): undefined {
   if (isStackOverflow(error)) {
     throw new ExpressionBudgetError('nested calls', context.limits.callDepth);
   }
+  if (context.scope.isStrict) throw strictError(caughtValue(error));
   context.restore(0);
   return undefined;
 }
@@ -129,6 +133,7 @@ const trustedPath = (context: Context, value: unknown): unknown =>
 
 /** What a value becomes inside text: nothing for null, undefined and NaN. */
 function chunkText(context: Context, value: unknown): string {
+  if (value === undefined && context.scope.isStrict) throw undefinedError();
   if (value === null || value === undefined || Number.isNaN(value)) return '';
   if (typeof value !== 'object') return toText(context, value);
   const text = guarded(context, () =>

@@ -4,16 +4,18 @@ interface SyntaxDetails {
   /** Offset into the code between the braces. */
   readonly offset: number;
   readonly reason: string;
+  /** Offset into the whole parameter text, its `=` included. */
+  readonly position?: number;
 }
 
 /** The text between the braces is not one expression. */
 export class ExpressionSyntaxError extends MillraceError<SyntaxDetails> {
   readonly code = 'EXPR_SYNTAX';
 
-  constructor(reason: string, offset = 0) {
+  constructor(reason: string, offset = 0, position?: number) {
     super('invalid syntax', {
-      details: { offset, reason },
-      fix: `Check the expression near character ${offset + 1}: ${reason}`,
+      details: { offset, reason, ...(position !== undefined && { position }) },
+      fix: `Check the expression near character ${(position ?? offset) + 1}: ${reason}`,
     });
   }
 }
@@ -35,6 +37,12 @@ interface FailureDetails {
   readonly node?: string;
   readonly itemIndex?: number;
   readonly description?: string;
+  /** The name that leads nowhere, or is not allowed. */
+  readonly name?: string;
+  /** The existing name closest to it. */
+  readonly nearest?: string;
+  /** Where the name stands: offset into the parameter text, its `=` included. */
+  readonly position?: number;
 }
 
 /** The expression asked for something it cannot have. Unlike its ordinary errors, this reaches the user. */

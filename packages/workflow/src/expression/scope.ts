@@ -32,6 +32,8 @@ export interface EvaluationScope {
   /** ms since the epoch. */
   now(): number;
   readonly vars: JsonObject;
+  /** Strict workflows: what gives `undefined`, or fails in the ordinary way, is an error. */
+  readonly isStrict?: boolean;
   /** `$parameter`: this node's parameters, resolved lazily for an item. */
   parameters(itemIndex: number): JsonObject;
   /** Loop and node state, by node name (`$('Loop').context`). */

@@ -53,6 +53,8 @@ export interface WorkflowSettings {
   /** `v1`, or anything else (also absent) for the legacy order v0; `parallel` is Millrace's own. */
   readonly executionOrder?: string;
   readonly timezone?: string;
+  /** Expressions that give `undefined` are errors. Millrace's own; n8n ignores it. */
+  readonly strictExpressions?: boolean;
   readonly errorWorkflow?: string;
   /** Seconds; -1 is no limit. */
   readonly executionTimeout?: number;

@@ -35,6 +35,7 @@ export function createRunScope(
     timezone: execution.timezone,
     now: ports.clock.now,
     vars: request.vars ?? {},
+    isStrict: workflow.settings?.strictExpressions === true,
     parameters(itemIndex): JsonObject {
       const resolved = plan.resolveAll?.((text) => {
         if (open.has(text)) return text;

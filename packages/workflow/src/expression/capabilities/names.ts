@@ -32,7 +32,7 @@ export function refuseName(name: string): void {
     name === 'constructor'
       ? 'Expression contains invalid constructor function call'
       : `Cannot access "${name}" due to security concerns`,
-    {},
+    { name },
     `Remove "${name}" from the expression`,
   );
 }

@@ -1,7 +1,7 @@
 import { ExpressionSyntaxError } from '../expression.errors.ts';
 import { isMillraceError } from '../../errors/index.ts';
 import { parseExpression } from '../parse.ts';
-import { splitTemplate } from '../template.ts';
+import { splitTemplate, type Chunk } from '../template.ts';
 import type { Code } from './code.ts';
 import { compile } from './expressions.ts';
 import { jsonPath } from './json-path.ts';
@@ -32,8 +32,19 @@ export function compileTemplate(body: string): CompiledChunk[] {
   return splitTemplate(body).map((chunk) =>
     chunk.kind === 'text'
       ? { text: chunk.text, code: undefined, slots: 0, path: undefined }
-      : compileChunk(chunk.text),
+      : placed(chunk, () => compileChunk(chunk.text)),
   );
+}
+
+/** Adds to a syntax error where in the whole text it is. */
+function placed<T>(chunk: Chunk, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof ExpressionSyntaxError)) throw error;
+    const { reason, offset } = error.details;
+    throw new ExpressionSyntaxError(reason, offset, 1 + chunk.from + offset);
+  }
 }
 
 function compileChunk(source: string): CompiledChunk {

@@ -50,6 +50,9 @@ export const TYPES: readonly TypeExtensions[] = [
 /** Text that is exactly an instant counts as a date for the methods only dates have (n8n-facts B1.9). */
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
+/** These do not read the text: what comes out is an invalid date (n8n-facts B1.10). */
+const UNREAD: ReadonlySet<string> = new Set(['format', 'extract', 'plus', 'minus', 'beginningOf']);
+
 const NAMES: ReadonlySet<string> = new Set(TYPES.flatMap(({ methods }) => [...methods.keys()]));
 
 export const isExtensionName = (name: string): boolean => NAMES.has(name);
@@ -79,7 +82,8 @@ export function callExtension(
 function dateRun(self: unknown, name: string): Run | undefined {
   if (typeof self !== 'string' || !INSTANT.test(self)) return undefined;
   const run = TYPES.find(({ type }) => type === 'Date')?.methods.get(name);
-  return run && ((context, text, args) => run(context, new Date(String(text)), args));
+  const at = UNREAD.has(name) ? Number.NaN : self;
+  return run && ((context, _, args) => run(context, new Date(at), args));
 }
 
 const hasOwnFunction = (self: unknown, name: string) =>
@@ -97,12 +101,14 @@ function notCallable(self: unknown, name: string) {
     return extensionError(
       `${name} can't be used on ${self} value`,
       `To ignore this error, add a ? before it: \`?.${name}()\``,
+      { name },
     );
   }
   const owners = TYPES.filter(({ methods }) => methods.has(name)).map(({ type }) => `"${type}"`);
   return extensionError(
     `${name}() is only callable on type ${joinOr(owners)}`,
     'Convert the value to that type first',
+    { name },
   );
 }
 

@@ -19,5 +19,8 @@ export interface Extension<T> extends ExtensionDoc {
 export type Extensions<T> = Readonly<Record<string, Extension<T>>>;
 
 /** An error of an extension method, which reaches the user. */
-export const extensionError = (message: string, fix = 'Check the value and the arguments') =>
-  new ExpressionError(message, {}, fix);
+export const extensionError = (
+  message: string,
+  fix = 'Check the value and the arguments',
+  details: ExpressionError['details'] = {},
+) => new ExpressionError(message, details, fix);

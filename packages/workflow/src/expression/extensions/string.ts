@@ -135,7 +135,7 @@ export const STRING_EXTENSIONS: Extensions<string> = {
   toBoolean: {
     description: "false for 'false', '0' and 'no', else true",
     returns: 'Boolean',
-    run: (_, self) => !['false', '0', 'no', ''].includes(self.toLowerCase()),
+    run: (_, self) => !['false', '0', 'no'].includes(self.toLowerCase()),
   },
   toDecimalNumber: { description: 'As number', isHidden: true, run: toFloat },
   toNumber: { description: 'As number', returns: 'Number', run: toNumber },

@@ -3,8 +3,6 @@ import { toText } from '../capabilities/coerce.ts';
 import { ExpressionError } from '../expression.errors.ts';
 import { lend } from '../scope-data.ts';
 import { Facade, native } from '../values.ts';
-import { viewBinary } from './item-view.ts';
-import { currentItem } from './node-data.ts';
 import { legacyNode } from './node-reference.ts';
 
 type Members = [string, (context: Context) => unknown][];
@@ -84,17 +82,3 @@ export const ENV = new Facade('$env', new Map(), () => {
 
 /** External secrets exist only where credentials are joined to a request. */
 export const SECRETS = new Facade('$secrets', new Map(), () => undefined);
-
-/** `$item(2)`: what the `$`-variables say of another item. */
-export function itemAt(_: Context, index: number): Facade {
-  const item = (context: Context) => currentItem(context.scope, index);
-  const json = (context: Context) => lend<unknown>(context, item(context).json);
-  return facade(`$item(${index})`, [
-    ['$json', json],
-    ['$data', json],
-    ['$binary', (context) => viewBinary(context, item(context))],
-    ['$itemIndex', () => index],
-    ['$position', () => index],
-    ['$node', () => NODE],
-  ]);
-}

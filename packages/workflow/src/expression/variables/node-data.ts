@@ -1,6 +1,7 @@
 import type { Batch, Item } from '../../items/index.ts';
 import type { RunRecord } from '../../ports/index.ts';
 import { ExpressionError } from '../expression.errors.ts';
+import { nearestName } from '../nearest.ts';
 import type { EvaluationScope } from '../scope.ts';
 
 /** The runs of a node so far; pinned data counts as one when there are none. */
@@ -15,14 +16,17 @@ export const isExecuted = (scope: EvaluationScope, node: string): boolean =>
 /** @throws {ExpressionError} for a name no node has. */
 export function requireNode(scope: EvaluationScope, node: string): void {
   if (scope.workflow.nodes.has(node)) return;
+  const nearest = nearestName(node, scope.workflow.nodes.keys());
   throw new ExpressionError(
     "Referenced node doesn't exist",
     {
       node,
+      name: node,
       itemIndex: 0,
       description: `The node "${node}" is named here, but the workflow has none of that name`,
+      ...(nearest !== undefined && { nearest }),
     },
-    `Correct the name "${node}"`,
+    nearest === undefined ? `Correct the name "${node}"` : `Did you mean "${nearest}"?`,
   );
 }
 
@@ -35,7 +39,7 @@ export function requireExecuted(scope: EvaluationScope, node: string): void {
 export const notExecuted = (node: string) =>
   new ExpressionError(
     `Node '${node}' hasn't been executed`,
-    { node, type: 'no_execution_data' },
+    { node, name: node, type: 'no_execution_data' },
     `Execute "${node}" first, or test with \`$("${node}").isExecuted\``,
   );
 

@@ -151,6 +151,6 @@ const invalid = (target: string) =>
 const failure = (node: string, type: FailureType, message: string, description: string) =>
   new ExpressionError(
     message,
-    { node, type, description },
+    { node, name: node, type, description },
     `Use $("${node}").first(), .last() or .all() in place of .item`,
   );

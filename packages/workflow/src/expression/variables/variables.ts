@@ -4,13 +4,14 @@ import type { Context } from '../context.ts';
 import { lend } from '../scope-data.ts';
 import { native } from '../values.ts';
 import { CALCULATIONS } from './calculations.ts';
-import { ENV, EXECUTION, NODE, PREVIOUS_NODE, SECRETS, WORKFLOW, itemAt } from './facades.ts';
+import { ENV, EXECUTION, NODE, PREVIOUS_NODE, SECRETS, WORKFLOW } from './facades.ts';
 import { FROM_AI } from './from-ai.ts';
 import { INPUT } from './input.ts';
 import { viewBatch, viewBinary, viewItem } from './item-view.ts';
 import { JMESPATH } from './jmespath.ts';
 import { currentItem, outputItems } from './node-data.ts';
 import { nodeReference } from './node-reference.ts';
+import { itemAt } from './other-item.ts';
 
 type Variable = (context: Context) => unknown;
 
@@ -40,7 +41,9 @@ const ITEMS = native('$items', (context, _, [name, output, run]) => {
   );
 });
 
-const ITEM = native('$item', (context, _, [index]) => itemAt(context, toInteger(context, index)));
+const ITEM = native('$item', (context, _, [index]) =>
+  itemAt(toInteger(context, index), (name, ctx) => VARIABLES.get(name)?.(ctx)),
+);
 
 /** Every `$`-variable, and how to get it. */
 export const VARIABLES: ReadonlyMap<string, Variable> = new Map<string, Variable>([
