@@ -26,6 +26,7 @@ export const ERROR_CODES = {
   NODE_BUDGET_SPENT: 'user',
   NODE_FAILED: 'user',
   NODE_INTERRUPTED: 'service',
+  NODE_PACKAGE_INVALID: 'bug',
   NODE_PARAM_INVALID: 'user',
   NODE_SERVICE_FAILED: 'service',
   NODE_TYPE_UNKNOWN: 'user',

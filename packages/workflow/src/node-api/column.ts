@@ -5,10 +5,10 @@ export type ColumnType = 'text' | 'integer' | 'real' | 'boolean' | 'timestamp' |
 export interface ColumnReference {
   /** Full name of the table. */
   readonly table: string;
-  /** `id` when left out; has to be that table's whole primary key. */
+  /** `id` when left out. With `projectId` it has to be that table's primary key. */
   readonly column?: string;
-  /** What becomes of this row when that one goes. Absent: that one cannot go. */
-  readonly onDelete?: 'cascade' | 'setNull';
+  /** This row goes with that one. Absent: that one cannot go while this one names it. */
+  readonly onDelete?: 'cascade';
 }
 
 /**
@@ -31,10 +31,10 @@ export interface Column<Value = unknown, Optional extends boolean = boolean> {
   readonly value?: Value;
 }
 
-type Required<Value> = Column<Value, false>;
-type Optional<Value> = Column<Value, true>;
+type Needed<Value> = Column<Value, false>;
+type LeftOut<Value> = Column<Value, true>;
 
-const plain = <Value>(type: ColumnType): Required<Value> => ({
+const plain = <Value>(type: ColumnType): Needed<Value> => ({
   type,
   isNullable: false,
   isOptional: false,
@@ -52,26 +52,26 @@ export const c = {
   /** Any JSON; name its type. It cannot be searched. */
   json: <Value = unknown>() => plain<Value>('json'),
   /** Text that is one of these. */
-  oneOf: <const Choice extends string>(choices: readonly Choice[]): Required<Choice> => ({
+  oneOf: <const Choice extends string>(choices: readonly Choice[]): Needed<Choice> => ({
     ...plain<Choice>('text'),
     choices,
   }),
   /** Text that the store fills with a fresh UUID (version 7, so later ids sort later). */
-  id: (): Optional<string> => ({ ...plain<string>('text'), isOptional: true, generated: 'id' }),
+  id: (): LeftOut<string> => ({ ...plain<string>('text'), isOptional: true, generated: 'id' }),
   /** When the row came. An upsert keeps it. */
-  createdAt: (): Optional<number> => ({
+  createdAt: (): LeftOut<number> => ({
     ...plain<number>('timestamp'),
     isOptional: true,
     generated: 'createdAt',
   }),
   /** When the row was last written. */
-  updatedAt: (): Optional<number> => ({
+  updatedAt: (): LeftOut<number> => ({
     ...plain<number>('timestamp'),
     isOptional: true,
     generated: 'updatedAt',
   }),
   /** May be null, and is null when left out. */
-  nullable: <Value>({ value: _, ...column }: Column<Value>): Optional<Value | null> => ({
+  nullable: <Value>(column: Column<Value>): LeftOut<Value | null> => ({
     ...column,
     isNullable: true,
     isOptional: true,
@@ -80,7 +80,7 @@ export const c = {
   withDefault: <Value extends string | number | boolean, Fallback extends Value>(
     column: Column<Value>,
     fallback: Fallback,
-  ): Optional<Value> => ({ ...column, isOptional: true, fallback }),
+  ): LeftOut<Value> => ({ ...column, isOptional: true, fallback }),
   /** Names a row of another table; the database holds it to that. */
   references: <Value, IsOptional extends boolean>(
     column: Column<Value, IsOptional>,

@@ -1,7 +1,7 @@
 import type { NewRow, Row, TableDeclaration } from './table.ts';
 
 /** What a column has to be. A plain value means equal, `null` means that it is not set. */
-export type Condition<Value> = Value extends object
+export type Condition<Value> = [NonNullable<Value>] extends [object]
   ? { readonly isNull: boolean }
   : | Value
     | {
@@ -46,14 +46,14 @@ export type Aggregate<Name extends PropertyKey> =
 export interface Grouping<
   T extends TableDeclaration,
   By extends keyof Row<T>,
-  Figures extends Readonly<Record<string, Aggregate<keyof Row<T>>>>,
+  F extends Readonly<Record<string, Aggregate<keyof Row<T>>>>,
 > {
   /** One row for each combination of their values; none makes one row over all. */
   readonly by: readonly By[];
   /** By the name they get in the result. */
-  readonly figures: Figures;
+  readonly figures: F;
   readonly where?: Where<T>;
-  readonly orderBy?: OrderBy<By | keyof Figures>;
+  readonly orderBy?: OrderBy<By | keyof F>;
   readonly limit?: number;
 }
 

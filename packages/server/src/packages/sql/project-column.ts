@@ -1,0 +1,2 @@
+/** The column the seam adds to every table. */
+export const PROJECT = 'projectId';
