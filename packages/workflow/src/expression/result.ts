@@ -3,7 +3,6 @@ import type { Context } from './context.ts';
 import { toText } from './capabilities/coerce.ts';
 import { isTypedArray } from './capabilities/iteration.ts';
 import { ExpressionError } from './expression.errors.ts';
-import { GuestRegex } from './regex/guest-regex.ts';
 import {
   Facade,
   GuestError,
@@ -18,8 +17,8 @@ const MAX_DEPTH = 500;
 /**
  * Turns an expression's value into what leaves the evaluator: plain data, dates and Luxon values.
  *
- * Inside lists and records, Luxon values become ISO text (n8n-facts B1.6). Functions are refused, and so
- * are cycles. Parts that are plain already are not copied.
+ * Inside lists and records, Luxon values become ISO text (n8n-facts B1.6). Patterns are empty objects, as in
+ * JSON. Functions are refused, and so are cycles. Parts that are plain already are not copied.
  */
 export function toPlainData(context: Context, value: unknown): unknown {
   if (Array.isArray(value) && value.every(isFinal)) return value;
@@ -52,7 +51,6 @@ function convertObject(context: Context, value: object, open: object[]): unknown
     return refuse(toText(context, value));
   if (value instanceof DateTime || value instanceof Duration || value instanceof Interval)
     return value.toString();
-  if (value instanceof GuestRegex) return toText(context, value);
   if (value instanceof GuestError) return { name: value.name, message: value.message };
   if (value instanceof GuestIterator) return convertList(context, value.items, open);
   if (value instanceof Facade) return convertFacade(context, value, open);
