@@ -16,7 +16,7 @@ export async function startMillrace() {
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [built, 'start'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=16', built, 'start'], {
     stdio: 'ignore',
     env: {
       ...process.env,

@@ -7,6 +7,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const WANTED_MAJOR = 24;
+/** Megabytes of young objects. Node takes four times as much on large machines, for no more speed here. */
+const MEMORY = '--max-semi-space-size=16';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const major = Number(process.versions.node.split('.')[0]);
 
@@ -19,9 +21,13 @@ if (major < WANTED_MAJOR) {
     );
     process.exit(1);
   }
-  const { status, signal } = spawnSync(brought, [here('./millrace.js'), ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
+  const { status, signal } = spawnSync(
+    brought,
+    [MEMORY, here('./millrace.js'), ...process.argv.slice(2)],
+    {
+      stdio: 'inherit',
+    },
+  );
   process.exit(signal ? 1 : (status ?? 1));
 }
 

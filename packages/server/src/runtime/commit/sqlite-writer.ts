@@ -63,6 +63,7 @@ function onThread(file: string): SqliteWriter {
 function startThread(file: string, ended: () => void): CommitThread {
   const thread = new Worker(new URL('./commit-thread.ts', import.meta.url), {
     workerData: { file },
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
   });
   thread.unref();
   const asked: { by?: PromiseWithResolvers<ThreadAnswer> } = {};
