@@ -3,10 +3,14 @@ import type { RunRecord } from '@millrace/workflow/ports';
 import type { ExecutionRow, ExecutionRunRow } from '../db/index.ts';
 import type { AcceptRequest } from './runtime.types.ts';
 
-/** The row of an execution that has not begun, held by `owner`. */
+/** The row of an execution that has not begun; without a lease, whoever is first may take it. */
 export function newRow(
   request: AcceptRequest,
-  { id, now, lease }: { id: string; now: number; lease: { owner: string; until: number } },
+  {
+    id,
+    now,
+    lease,
+  }: { id: string; now: number; lease: { owner: string; until: number } | undefined },
 ): ExecutionRow {
   return {
     id,
@@ -29,9 +33,9 @@ export function newRow(
     waitNode: null,
     waitUntil: null,
     resumeTokenHash: null,
-    leaseOwner: lease.owner,
-    leaseUntil: lease.until,
-    fence: 1,
+    leaseOwner: lease?.owner ?? null,
+    leaseUntil: lease?.until ?? null,
+    fence: lease ? 1 : 0,
     resumeData: null,
     inFlight: null,
     restarts: 0,

@@ -1,192 +1,236 @@
 import type { Clock } from '@millrace/workflow/ports';
-import type { NodeLogger } from '@millrace/workflow/node-api';
-import { ExecutionEntity, newId, type Database } from '../db/index.ts';
+import { ExecutionEntity, newId } from '../db/index.ts';
+import type { Callers } from './callers.ts';
 import type { ExecutionWrite } from './commit/execution-write.ts';
 import type { GroupCommit } from './commit/group-commit.ts';
-import { errorWorkflowFor } from './error-workflow.ts';
 import { newRow, runRow } from './execution-rows.ts';
 import { newJob, type Job } from './job.ts';
 import type { Leases } from './leases.ts';
-import { LeaseLostError } from './lease-lost.error.ts';
-import { createMemoryQueue } from './memory-queue.ts';
-import type { AcceptRequest, Accepted, ExecutionEnd, Executions } from './runtime.types.ts';
+import { QueueFullError } from './queue-full.error.ts';
+import type { QueueEntry, QueuePort } from './queue/queue.types.ts';
+import type { Runner } from './runner.ts';
+import type {
+  AcceptRequest,
+  Accepted,
+  ExecutionEnd,
+  Executions,
+  ReachPoint,
+} from './runtime.types.ts';
+import { slotsOf } from './slots.ts';
 import type { RunChild } from './subworkflows.ts';
+import { urgencyOf } from './urgency.ts';
 import type { LoadedWorkflow, WorkflowCache } from './workflow-cache.ts';
 
 export interface ExecutionsOptions {
-  readonly db: Database;
   readonly writer: GroupCommit<ExecutionWrite>;
   readonly workflows: WorkflowCache;
   readonly leases: Leases;
   readonly clock: Clock;
-  readonly logger: NodeLogger;
-  readonly concurrency: number;
-  readonly publicUrl: string;
-  run(job: Job): Promise<ExecutionEnd>;
+  readonly callers: Callers;
+  readonly runner: Runner;
+  /** Executions this process runs itself. */
+  readonly local: QueuePort;
+  /** Executions workers run; absent, this process runs all. */
+  readonly remote: QueuePort | undefined;
+  readonly queueLimit: number | undefined;
+  readonly reach: ReachPoint;
+  /** Tells whichever process runs it to stop. */
+  stop(id: string): void;
 }
 
-/** With more than this in the queue, executions left behind by others are left for a later sweep. */
-const MAX_WARM = 1000;
+/** With more than this at hand, others wait in the database alone. */
+const MAX_KEPT = 1000;
+const QUEUE_LIMIT = 100_000;
 
-/** Accepting, queueing and ending executions. The queue hands out ids; jobs are what they stand for. */
+/** Accepting, resuming and ending executions. */
 export function createExecutions(options: ExecutionsOptions) {
-  const { writer, workflows, leases, clock, logger } = options;
-  const warm = new Map<string, Job>();
-  const running = new Map<string, Job>();
-  const queue = createMemoryQueue({ concurrency: options.concurrency, run: runQueued });
+  const { writer, workflows, leases, clock, callers, runner, local, remote, reach } = options;
+  const { queueLimit = QUEUE_LIMIT } = options;
 
   const load = (request: AcceptRequest): LoadedWorkflow | Promise<LoadedWorkflow> =>
     request.versionId !== undefined
       ? workflows.version(request.versionId)
       : workflows.snapshot(request.workflowId, request.snapshot ?? EMPTY);
 
+  /** What a person tries out stays with the process that was asked: it has the runs to use again. */
+  const queueFor = ({ mode }: AcceptRequest): QueuePort =>
+    mode === 'manual' || !remote ? local : remote;
+
+  function refuseWhenFull(queue: QueuePort): void {
+    if (queue.waiting >= queueLimit) throw new QueueFullError(queueLimit, 'executions');
+  }
+
+  const mayHold = (queue: QueuePort) => queue === local && runner.kept < MAX_KEPT;
+
+  /** A job this process holds, with its row on the way to the database unless that may wait. */
   function makeJob(request: AcceptRequest, workflow: LoadedWorkflow, mayDefer: boolean): Job {
     const id = request.id ?? newId(clock.now());
     const row = newRow(request, { id, now: clock.now(), lease: leases.next() });
-    const { start, history, respond } = request;
-    // A partial run decides for itself which of the runs given to it still count.
-    const runs = request.destination === undefined ? history?.map((run) => runRow(id, run)) : [];
-    const isDeferred = mayDefer && workflow.isPure;
-    const stored = isDeferred
-      ? undefined
-      : writer.add({ id, fence: row.fence, insert: row, ...(runs?.length && { runs }) });
-    stored?.catch(() => undefined);
-    return newJob({
+    const { start, history } = request;
+    const job = newJob({
       row,
       workflow,
       start,
       ...(history && { history }),
-      ...(stored && { stored }),
-      ...(respond && { respond }),
+      respond: (response) => callers.respond(id, response),
     });
+    if (mayDefer && workflow.isPure && slotsOf(job) === undefined) return job;
+    const stored = store(request, job.row);
+    return { ...job, stored };
+  }
+
+  function store(request: AcceptRequest, row: Job['row']): Promise<void> {
+    const { id, fence } = row;
+    // A partial run decides for itself which of the runs given to it still count.
+    const history = request.destination === undefined ? request.history : undefined;
+    const runs = history?.map((run) => runRow(id, run));
+    reach('before-store');
+    const stored = writer.add({ id, fence, insert: row, ...(runs?.length && { runs }) });
+    stored.catch(() => undefined);
+    return stored.then(() => reach('after-store'));
   }
 
   /** Pure executions hold no place: they wait for nothing, so a place would only delay them. */
-  function dispatch(job: Job): Accepted {
-    if (job.workflow.isPure) {
-      void runJob(job);
-    } else {
-      enqueue(job);
-    }
-    return { id: job.row.id, ended: job.ended.promise };
-  }
-
-  function enqueue(job: Job): void {
-    warm.set(job.row.id, job);
-    queue.offer(job.row.id);
-  }
-
-  async function runQueued(id: string): Promise<void> {
-    const job = warm.get(id);
-    warm.delete(id);
-    if (job) await runJob(job);
-  }
-
-  async function runJob(job: Job): Promise<void> {
-    const { id } = job.row;
-    running.set(id, job);
-    try {
-      const end = await options.run(job);
-      job.ended.resolve(end);
-      await startErrorWorkflow(job, end);
-    } catch (error) {
-      settleFailed(job, error);
-    } finally {
-      running.delete(id);
-    }
-  }
-
-  function settleFailed(job: Job, error: unknown): void {
-    const { id } = job.row;
-    if (error instanceof LeaseLostError && job.cancel.signal.aborted) {
-      const none = { lastNode: undefined, error: undefined, runs: [] };
-      job.ended.resolve({ id, status: 'canceled', ...none });
+  function dispatch(job: Job, isAwaited: boolean): void {
+    const { workflow, row } = job;
+    if (workflow.isPure && slotsOf(job) === undefined) {
+      void runner.runJob(job);
       return;
     }
-    logger.error('Execution could not be carried on', { executionId: id, error: String(error) });
-    job.ended.reject(error);
+    runner.keep(job);
+    local.offer([{ id: row.id, fence: row.fence, urgency: urgencyOf(workflow, { isAwaited }) }]);
   }
 
-  async function startErrorWorkflow(job: Job, end: ExecutionEnd): Promise<void> {
-    if (end.status !== 'error') return;
-    const { publicUrl } = options;
-    const request = await errorWorkflowFor(job, { end, workflows, publicUrl });
-    if (request) await executions.accept(request);
+  /** Stores one for whoever is free, and says that it is there. */
+  async function hand(
+    request: AcceptRequest,
+    {
+      workflow,
+      queue,
+      isAwaited,
+    }: { workflow: LoadedWorkflow; queue: QueuePort; isAwaited: boolean },
+  ): Promise<Accepted> {
+    const id = request.id ?? newId(clock.now());
+    if (isAwaited) void callers.expect(id, request.respond);
+    const row = newRow(request, { id, now: clock.now(), lease: undefined });
+    await store(request, row);
+    queue.offer([entryOf(row, { workflow, isAwaited })]);
+    reach('after-offer');
+    return accepted(id);
+  }
+
+  const entryOf = (
+    { id, fence }: Job['row'],
+    { workflow, isAwaited }: { workflow: LoadedWorkflow; isAwaited: boolean },
+  ): QueueEntry => ({
+    id,
+    fence,
+    urgency: urgencyOf(workflow, { isAwaited }),
+    ...(isAwaited && { replyTo: leases.owner }),
+  });
+
+  const accepted = (id: string): Accepted => ({
+    id,
+    get ended() {
+      return callers.expect(id);
+    },
+  });
+
+  async function start(
+    request: AcceptRequest,
+    { isAwaited, mayDefer }: { isAwaited: boolean; mayDefer: boolean },
+  ): Promise<Accepted> {
+    const workflow = await load(request);
+    const queue = queueFor(request);
+    if (!mayHold(queue)) {
+      refuseWhenFull(queue);
+      return hand(request, { workflow, queue, isAwaited });
+    }
+    const job = makeJob(request, workflow, mayDefer);
+    const ended = isAwaited ? callers.expect(job.row.id, request.respond) : undefined;
+    if (!mayDefer) await job.stored;
+    dispatch(job, isAwaited);
+    return ended ? { id: job.row.id, ended } : accepted(job.row.id);
+  }
+
+  /** Offers one whose pause is over. */
+  function goOn(id: string, fence: number, respond: AcceptRequest['respond']): Accepted {
+    if (respond) void callers.expect(id, respond);
+    const replyTo = respond && { replyTo: leases.owner };
+    (remote ?? local).offer([{ id, fence, urgency: 'high', ...replyTo }]);
+    return accepted(id);
   }
 
   const executions: Executions = {
-    async accept(request) {
-      const job = makeJob(request, await load(request), false);
-      await job.stored;
-      return dispatch(job);
-    },
-
-    async begin(request) {
-      return dispatch(makeJob(request, await load(request), true));
-    },
+    accept: (request) =>
+      start(request, { isAwaited: request.respond !== undefined, mayDefer: false }),
+    begin: (request) => start(request, { isAwaited: true, mayDefer: true }),
 
     async reserve(request) {
       const workflow = await load(request);
+      const queue = queueFor(request);
+      const isHeld = mayHold(queue);
       const now = clock.now();
-      const row = newRow(request, { id: newId(now), now, lease: leases.next() });
-      const { start } = request;
+      const row = newRow(request, {
+        id: newId(now),
+        now,
+        lease: isHeld ? leases.next() : undefined,
+      });
+      const { id } = row;
       return {
-        id: row.id,
+        id,
         store: async (manager) => {
           await manager.insert(ExecutionEntity, row);
         },
-        run: () => dispatch(newJob({ row, workflow, start, stored: Promise.resolve() })),
+        run() {
+          const respond = (response: Parameters<Job['respond']>[0]) =>
+            callers.respond(id, response);
+          const stored = Promise.resolve();
+          if (isHeld)
+            dispatch(newJob({ row, workflow, start: request.start, stored, respond }), false);
+          else queue.offer([entryOf(row, { workflow, isAwaited: false })]);
+          return accepted(id);
+        },
       };
     },
 
     async cancel(id) {
       const wasOpen = await leases.cancel(id);
-      const job = warm.get(id) ?? running.get(id);
-      job?.cancel.abort(new DOMException('Canceled', 'AbortError'));
+      options.stop(id);
       return wasOpen;
     },
 
     async resume(id, outputs, respond) {
-      const job = await leases.claimWaiting(id, { outputs, respond });
-      if (!job) return false;
-      enqueue(job);
-      return { id, ended: job.ended.promise };
+      const fence = await leases.endPause(id, outputs);
+      return fence === undefined ? false : goOn(id, fence, respond);
+    },
+
+    async decide(id, decision) {
+      const fence = await leases.decide(id, decision);
+      return fence === undefined ? false : goOn(id, fence, undefined);
     },
   };
 
   /** Children run beside the queue: their parent holds a place and waits. */
-  const runChild: RunChild = ({ workflow, start, parentId }) => {
+  const runChild: RunChild = ({ workflow, start: first, parentId }) => {
     const { versionId } = workflow;
     const job = makeJob(
       {
         workflowId: workflow.id,
         ...(versionId === undefined ? { snapshot: workflow.json } : { versionId }),
         mode: 'integrated',
-        ...(start && { start }),
+        ...(first && { start: first }),
         parentId,
       },
       workflow,
       true,
     );
-    void runJob(job);
-    return { id: job.row.id, ended: job.ended.promise };
+    const ended: Promise<ExecutionEnd> = callers.expect(job.row.id);
+    void runner.runJob(job);
+    return { id: job.row.id, ended };
   };
 
-  return {
-    executions,
-    runChild,
-    /** Takes up executions whose holder is gone, or whose pause is over. */
-    take(jobs: readonly Job[]): void {
-      for (const job of jobs) enqueue(job);
-    },
-    hasRoom: () => warm.size < MAX_WARM,
-    /** Ids this process holds. */
-    held: () => [...warm.keys(), ...running.keys()],
-    async close() {
-      await queue.close();
-      await Promise.allSettled([...running.values()].map((job) => job.ended.promise));
-    },
-  };
+  return { executions, runChild };
 }
 
 const EMPTY = { name: '', nodes: [], connections: {} };

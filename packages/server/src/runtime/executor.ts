@@ -14,7 +14,14 @@ import type { GroupCommit } from './commit/group-commit.ts';
 import type { Job } from './job.ts';
 import { keepJournal } from './journal.ts';
 import type { ResumeTokens } from './resume-token.ts';
-import type { EventBus, ExecutionEnd, LlmOf, ReachPoint, Secrets } from './runtime.types.ts';
+import type {
+  EventBus,
+  ExecutionEnd,
+  LlmOf,
+  ReachPoint,
+  Secrets,
+  StorageOf,
+} from './runtime.types.ts';
 import { loadStaticData, unsavedStaticData, type StaticData } from './static-data.ts';
 
 /** The ports that are the same for every execution. */
@@ -30,6 +37,7 @@ export interface ExecutorOptions {
   readonly ports: SharedPorts;
   readonly secrets: Secrets;
   readonly llm?: LlmOf | undefined;
+  readonly storage?: StorageOf | undefined;
   readonly tokens: ResumeTokens;
   readonly publicUrl: string;
   readonly runExecution: RunExecution;
@@ -115,6 +123,7 @@ export function createExecutor(options: ExecutorOptions) {
     const { llm } = options;
     return {
       ...ports,
+      ...options.storage?.(workflow.id),
       journal: own.journal,
       credential: (type, ref) => options.secrets.credential(type, ref, workflow.id),
       signedRequest: (type, ref, request) =>

@@ -1,8 +1,8 @@
 import type { Batch } from '@millrace/workflow/items';
 import type { WebhookResponse } from '@millrace/workflow/node-api';
-import type { RunRecord } from '@millrace/workflow/ports';
+import type { RunAttempt, RunRecord } from '@millrace/workflow/ports';
 import type { ExecutionRow } from '../db/index.ts';
-import type { AcceptRequest, ExecutionEnd } from './runtime.types.ts';
+import type { AcceptRequest } from './runtime.types.ts';
 import type { LoadedWorkflow } from './workflow-cache.ts';
 
 /** An execution this process holds and runs, or is about to. */
@@ -13,29 +13,28 @@ export interface Job {
   readonly history: readonly RunRecord[];
   /** Set when it goes on after a pause. */
   readonly resume: { readonly outputs?: readonly Batch[] } | undefined;
+  /** Attempts that were cut off and count as failed. */
+  readonly crashed: readonly RunAttempt[];
   /** Settled once the row is in the database; absent when it is written with the end. */
   readonly stored: Promise<void> | undefined;
+  /** The process whose caller waits for the answer; absent, it is this one. */
+  readonly replyTo: string | undefined;
   readonly cancel: AbortController;
-  readonly ended: PromiseWithResolvers<ExecutionEnd>;
   respond(response: WebhookResponse): void;
 }
 
-/** A job whose end nobody has to wait for. */
 export function newJob(
-  parts: Pick<Job, 'row' | 'workflow'> &
-    Partial<Pick<Job, 'start' | 'history' | 'resume' | 'stored' | 'respond'>>,
+  parts: Pick<Job, 'row' | 'workflow' | 'respond'> &
+    Partial<Pick<Job, 'start' | 'history' | 'resume' | 'stored' | 'replyTo'>>,
 ): Job {
-  const ended = Promise.withResolvers<ExecutionEnd>();
-  ended.promise.catch(() => undefined);
   return {
-    row: parts.row,
-    workflow: parts.workflow,
-    start: parts.start,
-    history: parts.history ?? [],
-    resume: parts.resume,
-    stored: parts.stored,
+    start: undefined,
+    history: [],
+    resume: undefined,
+    crashed: [],
+    stored: undefined,
+    replyTo: undefined,
+    ...parts,
     cancel: new AbortController(),
-    ended,
-    respond: parts.respond ?? (() => undefined),
   };
 }

@@ -1,152 +1,137 @@
-import { In, IsNull, LessThan, LessThanOrEqual, Not } from 'typeorm';
 import type { Batch } from '@millrace/workflow/items';
 import type { Clock } from '@millrace/workflow/ports';
-import {
-  ExecutionEntity,
-  ExecutionRunEntity,
-  newId,
-  type Database,
-  type ExecutionRow,
-} from '../db/index.ts';
-import { readBatches, readRun } from './execution-rows.ts';
-import { newJob, type Job } from './job.ts';
-import type { AcceptRequest } from './runtime.types.ts';
-import type { LoadedWorkflow, WorkflowCache } from './workflow-cache.ts';
+import { newId, type Database, type ExecutionRow } from '../db/index.ts';
+import { claimRows } from './claims.ts';
+import { createGroupCommit } from './commit/group-commit.ts';
+import { createLeaseClock, type LeaseClock } from './lease-clock.ts';
+import { anyOf, raw, returning, sqlFor, type Statement } from './sql.ts';
 
-/** Who may advance an execution, as rows say it. Each claim raises the fencing number. */
+/** Who may advance an execution, as rows say it. Each change of hands raises the fencing number. */
 export interface Leases {
+  /** This process, as rows name it. */
   readonly owner: string;
+  readonly clock: LeaseClock;
+  readonly leaseMs: number;
   /** A lease from now on. */
   next(): { owner: string; until: number };
-  /** Extends the leases of what this process holds. What it has let go of, others may take. */
-  renew(held: readonly string[]): Promise<void>;
-  /** Claims what nobody holds any more. @param all - Also what other holders have: they are dead. */
-  claimAbandoned(options?: { all?: boolean }): Promise<Job[]>;
-  claimDue(): Promise<Job[]>;
-  claimWaiting(id: string, call: ResumeCall): Promise<Job | undefined>;
+  /** Extends the leases of what this process holds; gives those it has lost. */
+  renew(held: readonly string[]): Promise<string[]>;
+  /** Takes one that nobody holds; `undefined` when there is none, or somebody was quicker. */
+  claim(id: string): Promise<ExecutionRow | undefined>;
+  /** Gives back what this process holds: others may take it at once. */
+  release(ids: readonly string[]): Promise<void>;
+  /** Gives back what every other process holds: they are dead. */
+  releaseOthers(): Promise<void>;
+  /** Ends a pause, once; gives the new fencing number. */
+  endPause(id: string, outputs: readonly Batch[] | undefined): Promise<number | undefined>;
+  /** A person's word on an attempt that was cut off; gives the new fencing number. */
+  decide(id: string, decision: CrashDecision): Promise<number | undefined>;
   /** Ends an execution whoever holds it. False when it had ended. */
   cancel(id: string): Promise<boolean>;
 }
 
-/** What goes on with a paused execution: what its waiting node puts out, and who hears an answer. */
-interface ResumeCall {
-  readonly outputs?: readonly Batch[] | undefined;
-  readonly respond?: AcceptRequest['respond'] | undefined;
-}
+/** What to do about an attempt of which nobody knows whether it did its work. */
+export type CrashDecision = 'again' | 'fail';
 
 const LEASE_MS = 30_000;
-const BATCH = 200;
-const OPEN: ExecutionRow['status'][] = ['new', 'running'];
+const OPEN = raw(`"status" IN ('new', 'running')`);
 
 export function createLeases(
   db: Database,
-  { clock, workflows }: { clock: Clock; workflows: WorkflowCache },
+  { clock, leaseMs = LEASE_MS }: { clock: Clock; leaseMs?: number | undefined },
 ): Leases {
   const owner = newId(clock.now());
-  const table = () => db.source.getRepository(ExecutionEntity);
-  const next = () => ({ owner, until: clock.now() + LEASE_MS });
+  const leaseClock = createLeaseClock(db, { wall: clock.now });
+  const sql = sqlFor(db);
+  const next = () => ({ owner, until: leaseClock.now() + leaseMs });
+  const update = (statement: Statement) =>
+    db.transaction((manager) => returning<{ id: string; fence: number }>(manager, statement));
 
-  /** Takes one over; `undefined` when somebody else was quicker. */
-  async function claim(row: ExecutionRow, call: ResumeCall = {}): Promise<Job | undefined> {
-    const { until } = next();
-    const status = row.status === 'waiting' ? ('running' as const) : row.status;
-    const change = { status, leaseOwner: owner, leaseUntil: until, fence: row.fence + 1 };
-    const { affected } = await db.transaction((manager) =>
-      manager
-        .getRepository(ExecutionEntity)
-        .update({ id: row.id, fence: row.fence, status: row.status }, change),
-    );
-    return affected === 1 ? toJob({ ...row, ...change }, row.status, call) : undefined;
-  }
-
-  async function toJob(
-    row: ExecutionRow,
-    was: ExecutionRow['status'],
-    { outputs, respond }: ResumeCall,
-  ): Promise<Job> {
-    const runs = await db.source
-      .getRepository(ExecutionRunEntity)
-      .find({ where: { executionId: row.id }, order: { seq: 'ASC' } });
-    const startOutputs = readBatches(row.triggerData);
-    return newJob({
-      row,
-      workflow: await workflowOf(row),
-      start:
-        row.startNode === null
-          ? undefined
-          : { node: row.startNode, ...(startOutputs && { outputs: startOutputs }) },
-      history: runs.map(readRun),
-      resume: was === 'waiting' ? (outputs ? { outputs } : {}) : undefined,
-      stored: Promise.resolve(),
-      ...(respond && { respond }),
-    });
-  }
-
-  async function workflowOf(row: ExecutionRow): Promise<LoadedWorkflow> {
-    if (row.versionId !== null) return workflows.version(row.versionId);
-    return workflows.snapshot(row.workflowId, JSON.parse(row.snapshot ?? '{}'));
-  }
-
-  async function claimAll(rows: readonly ExecutionRow[]): Promise<Job[]> {
-    const jobs: Job[] = [];
-    for (const row of rows) {
-      const job = await claim(row);
-      if (job) jobs.push(job);
-    }
-    return jobs;
-  }
+  const claims = createGroupCommit<Claim>({
+    async commit(wanted) {
+      const now = leaseClock.now();
+      const ids = wanted.map(({ id }) => id);
+      const about = { owner, until: now + leaseMs, now, wallNow: clock.now() };
+      const rows = new Map((await claimRows(db, ids, about)).map((row) => [row.id, row]));
+      for (const { id, take } of wanted) {
+        take(rows.get(id));
+        rows.delete(id);
+      }
+      return new Map();
+    },
+  });
 
   return {
     owner,
+    clock: leaseClock,
+    leaseMs,
     next,
     async renew(held) {
-      const { until: leaseUntil } = next();
-      for (let from = 0; from < held.length; from += BATCH) {
-        const id = In(held.slice(from, from + BATCH));
-        const where = { id, leaseOwner: owner, status: In(OPEN) };
-        await db.transaction((manager) =>
-          manager.getRepository(ExecutionEntity).update(where, { leaseUntil }),
-        );
-      }
+      if (!held.length) return [];
+      const kept = await update(
+        sql`UPDATE "execution" SET "leaseUntil" = ${next().until}
+          WHERE "id" ${anyOf(held)} AND "leaseOwner" = ${owner} AND ${OPEN} RETURNING "id"`,
+      );
+      const keptIds = new Set(kept.map(({ id }) => id));
+      return held.filter((id) => !keptIds.has(id));
     },
-    async claimAbandoned({ all = false } = {}) {
-      const status = In(OPEN);
-      const where = all
-        ? [
-            { status, leaseOwner: Not(owner) },
-            { status, leaseOwner: IsNull() },
-          ]
-        : [
-            { status, leaseUntil: LessThan(clock.now()) },
-            { status, leaseUntil: IsNull() },
-          ];
-      return claimAll(await table().find({ where, order: { createdAt: 'ASC' }, take: BATCH }));
+    async claim(id) {
+      const taken: { row?: ExecutionRow | undefined } = {};
+      await claims.add({ id, take: (row) => (taken.row = row) });
+      return taken.row;
     },
-    async claimDue() {
-      const where = { status: 'waiting' as const, waitUntil: LessThanOrEqual(clock.now()) };
-      return claimAll(await table().find({ where, order: { waitUntil: 'ASC' }, take: BATCH }));
+    async release(ids) {
+      if (!ids.length) return;
+      await update(
+        sql`UPDATE "execution" SET ${UNHELD},
+          "restarts" = CASE WHEN "restarts" > 0 THEN "restarts" - 1 ELSE 0 END
+          WHERE "id" ${anyOf(ids)} AND "leaseOwner" = ${owner} AND ${OPEN} RETURNING "id"`,
+      );
     },
-    async claimWaiting(id, call) {
-      const row = await table().findOneBy({ id, status: 'waiting' });
-      return row ? claim(row, call) : undefined;
+    async releaseOthers() {
+      await update(
+        sql`UPDATE "execution" SET ${UNHELD}
+          WHERE ${OPEN} AND "leaseOwner" IS NOT NULL AND "leaseOwner" <> ${owner} RETURNING "id"`,
+      );
+    },
+    async endPause(id, outputs) {
+      const resumeData = JSON.stringify(outputs ? { outputs } : {});
+      const [row] = await update(
+        sql`UPDATE "execution" SET ${UNHELD}, "status" = 'running', "waitUntil" = NULL,
+          "resumeData" = ${resumeData}
+          WHERE "id" = ${id} AND "status" = 'waiting' AND "inFlight" IS NULL
+          RETURNING "id", "fence"`,
+      );
+      return row?.fence;
+    },
+    async decide(id, decision) {
+      const inFlight = decision === 'again' ? raw('NULL') : FAILED;
+      const [row] = await update(
+        sql`UPDATE "execution" SET ${UNHELD}, "status" = 'running', "error" = NULL,
+          "inFlight" = ${inFlight}
+          WHERE "id" = ${id} AND "status" = 'waiting' AND "inFlight" IS NOT NULL
+          RETURNING "id", "fence"`,
+      );
+      return row?.fence;
     },
     async cancel(id) {
-      const { affected } = await db.transaction((manager) =>
-        manager
-          .createQueryBuilder()
-          .update(ExecutionEntity)
-          .set({
-            status: 'canceled',
-            finishedAt: clock.now(),
-            leaseOwner: null,
-            leaseUntil: null,
-            waitUntil: null,
-            fence: () => '"fence" + 1',
-          })
-          .where({ id, status: In([...OPEN, 'waiting']) })
-          .execute(),
+      const rows = await update(
+        sql`UPDATE "execution" SET ${UNHELD}, "status" = 'canceled', "finishedAt" = ${clock.now()},
+          "waitUntil" = NULL
+          WHERE "id" = ${id} AND "status" IN ('new', 'running', 'waiting') RETURNING "id"`,
       );
-      return affected === 1;
+      return rows.length === 1;
     },
   };
+}
+
+/** Nobody holds it, and who did can write no more. */
+const UNHELD = raw(`"leaseOwner" = NULL, "leaseUntil" = NULL, "fence" = "fence" + 1`);
+
+/** See `readInFlight`. */
+const FAILED = raw(`'{"failed":' || "inFlight" || '}'`);
+
+interface Claim {
+  readonly id: string;
+  take(row: ExecutionRow | undefined): void;
 }

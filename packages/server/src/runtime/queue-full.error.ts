@@ -1,11 +1,11 @@
 import { MillraceError } from '@millrace/workflow/errors';
 
-/** More work waits than this process may hold. */
+/** More work waits than may. */
 export class QueueFullError extends MillraceError<{ limit: number }> {
   readonly code = 'QUEUE_FULL';
 
-  constructor(limit: number) {
-    super(`${limit} writes are waiting for the database`, {
+  constructor(limit: number, what: 'writes' | 'executions' = 'writes') {
+    super(`${limit} ${what} are waiting already`, {
       details: { limit },
       fix: 'Send again in a few seconds, or add a process',
     });

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import type { EnginePorts } from '@millrace/workflow/engine';
 import type { BinaryPort } from '@millrace/workflow/ports';
 import { createBinaryStore } from './binary-store.ts';
+import { settleFromDatabase } from './end-of.ts';
 import { createExecutionWriter } from './commit/execution-writer.ts';
 import { createEventBus } from './event-bus.ts';
-import { createExecutions } from './executions.ts';
 import { createExecutor } from './executor.ts';
-import { createLeases } from './leases.ts';
+import { createFlow } from './flow.ts';
+import { LeaseLostError } from './lease-lost.error.ts';
+import { createPresence } from './processes.ts';
 import { createResumeTokens, type ResumeTokens } from './resume-token.ts';
 import type { EventBus, Executions, RuntimeOptions } from './runtime.types.ts';
 import { createSubworkflows } from './subworkflows.ts';
@@ -23,16 +25,20 @@ export interface Runtime {
   readonly tokens: ResumeTokens;
   /** The given options, with the machine's clock and random numbers filled in. */
   readonly options: RuntimeOptions & Required<Pick<RuntimeOptions, 'clock' | 'random'>>;
-  /** Takes up what an earlier process left, then watches for pauses that are over. */
+  /** Rejects while the queue on Redis cannot be reached; absent without one. */
+  readonly pingQueue: (() => Promise<void>) | undefined;
+  /** Takes up what an earlier process left, then watches for what nobody works on. */
   start(): Promise<void>;
-  /** Takes up executions whose lease has run out; done every few seconds after `start`. */
+  /** Looks once for work that nobody holds; done every second after `start`. */
   recover(): Promise<void>;
-  /** Ends what is under way, stores it and stops. */
+  /** Lets what is under way end, gives back to others what does not, and stops. */
   close(): Promise<void>;
 }
 
-const SWEEP_MS = 10_000;
-const WAIT_CHECK_MS = 1000;
+const SWEEP_MS = 1000;
+const DRAIN_MS = 10_000;
+/** Signs of life per lease. */
+const HEARTBEATS = 6;
 
 /** Puts the parts together; nothing runs before {@link Runtime.start}. */
 export function createRuntime(given: RuntimeOptions): Runtime {
@@ -43,7 +49,7 @@ export function createRuntime(given: RuntimeOptions): Runtime {
     createEventBus((error) => logger.error('A listener failed', { error: String(error) }));
   const binary = createBinaryStore(join(config.home, 'binary'));
   const workflows = createWorkflowCache(db, { registry });
-  const leases = createLeases(db, { clock, workflows });
+  const { role = 'main' } = config;
   const tokens = createResumeTokens(config.resumeSecret);
   const writer = createExecutionWriter(db);
   const timers: (() => Promise<void>)[] = [];
@@ -55,41 +61,45 @@ export function createRuntime(given: RuntimeOptions): Runtime {
     bus,
     tokens,
     secrets: options.secrets,
+    llm: options.llm,
+    storage: options.storage,
     publicUrl: config.publicUrl,
     runExecution: options.runExecution,
+    reach: options.reach ?? (() => undefined),
     vars: options.vars ?? (async () => ({})),
     ports: {
       nodes: registry,
       clock,
       random: options.random,
       http: options.http,
+      ...(options.hosts && { hosts: options.hosts }),
       binary,
       code: options.code,
       logger,
       runWorkflow,
     },
   });
-  const flow = createExecutions({
-    db,
-    writer,
-    workflows,
-    leases,
-    clock,
-    logger,
-    concurrency: config.concurrency,
-    publicUrl: config.publicUrl,
-    run: executor.run,
-  });
+  const flow = createFlow({ options, bus, writer, workflows, run: executor.run });
+  const { leases, runner, callers, sweep, remote } = flow;
   const subworkflows = createSubworkflows({ db, workflows, run: flow.runChild });
+  const presence = createPresence(db, {
+    leases,
+    role,
+    concurrency: role === 'webhook' ? 0 : config.concurrency,
+  });
 
-  /** One process owns a SQLite file: what is open in it at the start was left by a dead one. */
-  async function recover(all: boolean): Promise<void> {
-    while (flow.hasRoom()) {
-      const jobs = await leases.claimAbandoned({ all });
-      if (!jobs.length) return;
-      logger.warn('Taking up executions left behind', { count: jobs.length });
-      flow.take(jobs);
-    }
+  /** Keeps what runs here, and learns what no longer does. */
+  async function beat(): Promise<void> {
+    await leases.clock.sync();
+    for (const id of await leases.renew(runner.held())) runner.stop(id, new LeaseLostError(id));
+    await presence.tell();
+  }
+
+  async function look(): Promise<void> {
+    await sweep.look();
+    const here = new Set(runner.held());
+    const elsewhere = callers.waiting().filter((id) => !here.has(id));
+    if (elsewhere.length) await settleFromDatabase(db, callers, elsewhere);
   }
 
   return {
@@ -99,29 +109,27 @@ export function createRuntime(given: RuntimeOptions): Runtime {
     workflows,
     tokens,
     options,
+    pingQueue: remote && (() => remote.ping()),
     async start() {
-      await recover(db.dialect === 'sqlite');
+      await beat();
+      // One process owns a SQLite file: what is open in it at the start was left by a dead one.
+      if (db.dialect === 'sqlite') await leases.releaseOthers();
+      await look();
       timers.push(
-        repeat('Lease sweep', {
-          everyMs: SWEEP_MS,
-          logger,
-          async work() {
-            await leases.renew(flow.held());
-            await recover(false);
-          },
-        }),
-        repeat('Resuming', {
-          everyMs: WAIT_CHECK_MS,
-          logger,
-          work: async () => flow.take(await leases.claimDue()),
-        }),
+        repeat('Heartbeat', { everyMs: leases.leaseMs / HEARTBEATS, logger, work: beat }),
+        repeat('Sweep', { everyMs: SWEEP_MS, logger, work: look }),
       );
     },
-    recover: () => recover(false),
+    recover: look,
     async close() {
+      const closing = remote?.close();
+      await flow.local.close();
+      await runner.drain(config.drainMs ?? DRAIN_MS);
+      await closing;
       await Promise.all(timers.splice(0).map((stop) => stop()));
-      await flow.close();
-      await writer.flush();
+      await presence.leave();
+      await writer.close();
+      await flow.link?.close();
     },
   };
 }

@@ -66,6 +66,9 @@ export interface Secrets {
   ): Promise<HttpResponse>;
 }
 
+/** What the project of a workflow keeps in tables. */
+export type StorageOf = (workflowId: string) => Pick<EnginePorts, 'tables' | 'dataTables'>;
+
 /** Language models for a workflow; what they cost goes on its account. */
 export type LlmOf = (
   ref: CredentialRef,

@@ -1,0 +1,51 @@
+import type { WebhookResponse } from '@millrace/workflow/node-api';
+import type { ExecutionEnd } from './runtime.types.ts';
+
+/** Who in this process waits for executions, whichever process runs them. */
+export interface Callers {
+  /** @param respond - Hears the first answer a node gives. */
+  expect(id: string, respond?: (response: WebhookResponse) => void): Promise<ExecutionEnd>;
+  respond(id: string, response: WebhookResponse): void;
+  settle(end: ExecutionEnd): void;
+  fail(id: string, error: unknown): void;
+  /** Ids somebody waits for. */
+  waiting(): string[];
+}
+
+interface Caller {
+  readonly ended: PromiseWithResolvers<ExecutionEnd>;
+  respond: ((response: WebhookResponse) => void) | undefined;
+}
+
+export function createCallers(): Callers {
+  const callers = new Map<string, Caller>();
+
+  function take(id: string): Caller | undefined {
+    const caller = callers.get(id);
+    callers.delete(id);
+    return caller;
+  }
+
+  return {
+    expect(id, respond) {
+      const known = callers.get(id);
+      if (known) {
+        known.respond ??= respond;
+        return known.ended.promise;
+      }
+      const ended = Promise.withResolvers<ExecutionEnd>();
+      // Not everybody who starts one cares how it ends.
+      ended.promise.catch(() => undefined);
+      callers.set(id, { ended, respond });
+      return ended.promise;
+    },
+    respond(id, response) {
+      const caller = callers.get(id);
+      caller?.respond?.(response);
+      if (caller) caller.respond = undefined;
+    },
+    settle: (end) => take(end.id)?.ended.resolve(end),
+    fail: (id, error) => take(id)?.ended.reject(error),
+    waiting: () => [...callers.keys()],
+  };
+}

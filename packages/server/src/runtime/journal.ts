@@ -1,0 +1,67 @@
+import type { JournalPort } from '@millrace/workflow/ports';
+import type { ExecutionRow, ExecutionRunRow } from '../db/index.ts';
+import type { ExecutionWrite } from './commit/execution-write.ts';
+import type { GroupCommit } from './commit/group-commit.ts';
+import { runRow } from './execution-rows.ts';
+import { crashPolicy } from './in-flight.ts';
+import type { Job } from './job.ts';
+import type { RunAttempt } from '@millrace/workflow/ports';
+import type { ReachPoint } from './runtime.types.ts';
+
+/** The journal of one execution, and the writes that open and close it. */
+export interface Journal extends JournalPort {
+  /** Says that it runs, without waiting. */
+  open(row: ExecutionRow): void;
+  /** Stores its end, or its pause. */
+  end(row: ExecutionRow): Promise<void>;
+}
+
+/**
+ * Rows of pure nodes wait for company. Before an attempt that may not be repeated unasked, the
+ * execution's row says so.
+ */
+export function keepJournal(
+  { row, workflow, stored, cancel }: Job,
+  { writer, reach }: { writer: GroupCommit<ExecutionWrite>; reach: ReachPoint },
+): Journal {
+  const { id, fence } = row;
+  const kept: ExecutionRunRow[] = [];
+  const state: { failed?: unknown; row: ExecutionRow; begun: readonly RunAttempt[] } = {
+    row,
+    begun: [],
+  };
+
+  return {
+    open(running) {
+      state.row = running;
+      writer.add({ id, fence, update: running }).catch((error: unknown) => {
+        state.failed = error;
+        cancel.abort(error);
+      });
+    },
+    async begin(attempt) {
+      reach('before-attempt');
+      if (!stored || crashPolicy(workflow.json, attempt.node) === 'again') return;
+      state.begun = [...state.begun, attempt];
+      const update = { ...state.row, inFlight: JSON.stringify(state.begun) };
+      await writer.add({ id, fence, runs: kept.splice(0), update });
+    },
+    record(run, { pure }) {
+      kept.push(runRow(id, run));
+      if (pure || !stored) return;
+      reach('before-record');
+      state.begun = state.begun.filter(
+        ({ node, runIndex }) => node !== run.node || runIndex !== run.runIndex,
+      );
+      return writer.add({ id, fence, runs: kept.splice(0) }).then(() => reach('after-record'));
+    },
+    async end(ended) {
+      if (state.failed) throw state.failed;
+      reach('before-end');
+      const runs = kept.splice(0);
+      if (stored) await writer.add({ id, fence, runs, update: ended });
+      else await writer.add({ id, fence, runs, insert: { ...ended, triggerData: null } });
+      reach('after-end');
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { WebhookResponse } from '@millrace/workflow/node-api';
+import type { ExecutionEnd, RuntimeEvent } from '../runtime.types.ts';
+
+/** What a process tells the one whose caller waits. An end without its runs is read from the database. */
+export type Answer =
+  | { readonly type: 'response'; readonly id: string; readonly response: WebhookResponse }
+  | { readonly type: 'ended'; readonly id: string; readonly end: ExecutionEnd | undefined };
+
+/**
+ * Messages between processes. Nothing depends on their arrival: what they tell stands in the database
+ * too, or can be asked for again.
+ */
+export interface ProcessLink {
+  /** To one process. */
+  answer(processId: string, answer: Answer): void;
+  /** To all other processes. */
+  publish(event: RuntimeEvent): void;
+  /** To all processes: whoever runs it, stop. */
+  cancel(executionId: string): void;
+  listen(listeners: LinkListeners): void;
+  close(): Promise<void>;
+}
+
+export interface LinkListeners {
+  answered(answer: Answer): void;
+  /** Absent: this process does not care, and is spared the messages. */
+  happened?(event: RuntimeEvent): void;
+  canceled(executionId: string): void;
+}

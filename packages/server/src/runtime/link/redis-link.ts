@@ -1,0 +1,76 @@
+import { Redis } from 'ioredis';
+import type { NodeLogger } from '@millrace/workflow/node-api';
+import type { RuntimeEvent } from '../runtime.types.ts';
+import { decode, encode } from './link-message.ts';
+import type { Answer, LinkListeners, ProcessLink } from './link.types.ts';
+
+export interface RedisLinkOptions {
+  readonly url: string;
+  readonly prefix: string;
+  readonly processId: string;
+  readonly logger: NodeLogger;
+}
+
+/** Events of one turn travel together: many runs end at once under load. */
+const GATHER_MS = 20;
+const MAX_GATHERED = 500;
+
+/** Messages over Redis pub/sub. While Redis is away they are dropped. */
+export function createRedisLink({ url, prefix, processId, logger }: RedisLinkOptions): ProcessLink {
+  const options = { enableOfflineQueue: false, maxRetriesPerRequest: 1 };
+  const sender = new Redis(url, options);
+  const receiver = new Redis(url, { maxRetriesPerRequest: null });
+  // Losing Redis is told once, by the queue.
+  for (const redis of [sender, receiver])
+    redis.on('error', (error) => logger.debug('Redis link', { error: String(error) }));
+
+  const channels = {
+    answers: (id: string) => `${prefix}:answers:${id}`,
+    events: `${prefix}:happened`,
+    cancel: `${prefix}:cancel`,
+  };
+  const gathered: RuntimeEvent[] = [];
+  const state: { timer?: NodeJS.Timeout | undefined } = {};
+
+  const send = (channel: string, message: unknown) => {
+    sender
+      .publish(channel, encode({ from: processId, message }))
+      .catch((error: unknown) => logger.debug('Message not sent', { error: String(error) }));
+  };
+  function sendGathered(): void {
+    state.timer = undefined;
+    if (gathered.length) send(channels.events, gathered.splice(0));
+  }
+
+  return {
+    answer: (to, answer) => send(channels.answers(to), answer),
+    cancel: (executionId) => send(channels.cancel, executionId),
+    publish(event) {
+      if (gathered.length >= MAX_GATHERED) sendGathered();
+      gathered.push(event);
+      state.timer ??= setTimeout(sendGathered, GATHER_MS);
+    },
+    listen({ answered, happened, canceled }: LinkListeners) {
+      const byChannel = new Map<string, (message: never) => void>([
+        [channels.answers(processId), (answer: Answer) => answered(answer)],
+        [channels.cancel, (id: string) => canceled(id)],
+      ]);
+      if (happened)
+        byChannel.set(channels.events, (events: readonly RuntimeEvent[]) =>
+          events.forEach(happened),
+        );
+      receiver.on('message', (channel, text) => {
+        const { from, message } = decode(text);
+        if (from !== processId) byChannel.get(channel)?.(message);
+      });
+      receiver
+        .subscribe(...byChannel.keys())
+        .catch((error: unknown) => logger.debug('Not subscribed', { error: String(error) }));
+    },
+    async close() {
+      clearTimeout(state.timer);
+      sendGathered();
+      await Promise.allSettled([sender.quit(), receiver.quit()]);
+    },
+  };
+}

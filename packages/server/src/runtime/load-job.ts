@@ -1,0 +1,47 @@
+import type { WebhookResponse } from '@millrace/workflow/node-api';
+import { ExecutionRunEntity, type Database, type ExecutionRow } from '../db/index.ts';
+import { readBatches, readRun } from './execution-rows.ts';
+import { newJob, type Job } from './job.ts';
+import type { LoadedWorkflow, WorkflowCache } from './workflow-cache.ts';
+
+/** Makes a claimed row ready to run. */
+export type LoadJob = (row: ExecutionRow, replyTo: string | undefined) => Promise<Job>;
+
+export function createLoadJob({
+  db,
+  workflows,
+  respond,
+}: {
+  readonly db: Database;
+  readonly workflows: WorkflowCache;
+  respond(job: { id: string; replyTo: string | undefined }, response: WebhookResponse): void;
+}): LoadJob {
+  function workflowOf(row: ExecutionRow): Promise<LoadedWorkflow> | LoadedWorkflow {
+    if (row.versionId !== null) return workflows.version(row.versionId);
+    return workflows.snapshot(row.workflowId, JSON.parse(row.snapshot ?? '{}'));
+  }
+
+  return async (row, replyTo) => {
+    const outputs = readBatches(row.triggerData);
+    const history = isUntouched(row)
+      ? []
+      : await db.source
+          .getRepository(ExecutionRunEntity)
+          .find({ where: { executionId: row.id }, order: { seq: 'ASC' } });
+    return newJob({
+      row,
+      workflow: await workflowOf(row),
+      start:
+        row.startNode === null ? undefined : { node: row.startNode, ...(outputs && { outputs }) },
+      history: history.map(readRun),
+      resume: row.resumeData === null ? undefined : JSON.parse(row.resumeData),
+      stored: Promise.resolve(),
+      replyTo,
+      respond: (response) => respond({ id: row.id, replyTo }, response),
+    });
+  };
+}
+
+/** Claimed for the first time and made by a trigger: nothing can stand in its journal. */
+const isUntouched = ({ fence, mode, retryOf }: ExecutionRow) =>
+  fence <= 1 && retryOf === null && mode !== 'manual';

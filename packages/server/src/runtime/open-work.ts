@@ -1,0 +1,60 @@
+import { IsNull, LessThan, LessThanOrEqual, MoreThan, type FindOptionsWhere } from 'typeorm';
+import type { Clock } from '@millrace/workflow/ports';
+import { ExecutionEntity, type Database, type ExecutionRow } from '../db/index.ts';
+import type { LeaseClock } from './lease-clock.ts';
+import type { QueueEntry } from './queue/queue.types.ts';
+
+/** What stands in the database and nobody works on. */
+export interface OpenWork {
+  /** Held by somebody who has not been heard of for as long as the lease. */
+  expired(): Promise<QueueEntry[]>;
+  /** Pauses whose time has come. */
+  due(): Promise<QueueEntry[]>;
+  /** Held by nobody, oldest first, from after `id` on: what queues should know of. */
+  unheld(after?: string): Promise<QueueEntry[]>;
+  /** The oldest new one of a workflow. */
+  nextOf(workflowId: string): Promise<QueueEntry[]>;
+}
+
+export const PAGE = 500;
+
+export function createOpenWork(
+  db: Database,
+  { clock, leaseClock }: { clock: Clock; leaseClock: LeaseClock },
+): OpenWork {
+  async function find(
+    where: FindOptionsWhere<ExecutionRow> | FindOptionsWhere<ExecutionRow>[],
+    take = PAGE,
+  ): Promise<QueueEntry[]> {
+    const rows = await db.source.getRepository(ExecutionEntity).find({
+      where,
+      select: { id: true, fence: true, mode: true },
+      order: { id: 'ASC' },
+      take,
+    });
+    return rows.map(({ id, fence, mode }) => ({
+      id,
+      fence,
+      urgency: mode === 'manual' ? 'high' : 'normal',
+    }));
+  }
+
+  return {
+    expired() {
+      const leaseUntil = LessThan(leaseClock.now());
+      return find([
+        { status: 'new', leaseUntil },
+        { status: 'running', leaseUntil },
+      ]);
+    },
+    due: () => find({ status: 'waiting', waitUntil: LessThanOrEqual(clock.now()) }),
+    unheld(after = '') {
+      const unheld = { leaseOwner: IsNull(), id: MoreThan(after) };
+      return find([
+        { status: 'new', ...unheld },
+        { status: 'running', ...unheld },
+      ]);
+    },
+    nextOf: (workflowId) => find({ status: 'new', leaseOwner: IsNull(), workflowId }, 1),
+  };
+}

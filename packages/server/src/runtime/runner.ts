@@ -1,0 +1,171 @@
+import type { NodeLogger } from '@millrace/workflow/node-api';
+import type { Clock } from '@millrace/workflow/ports';
+import type { Database } from '../db/index.ts';
+import type { ExecutionWrite } from './commit/execution-write.ts';
+import type { GroupCommit } from './commit/group-commit.ts';
+import type { Job } from './job.ts';
+import { LeaseLostError } from './lease-lost.error.ts';
+import type { Leases } from './leases.ts';
+import { createLane } from './lane.ts';
+import type { LoadJob } from './load-job.ts';
+import type { QueueEntry } from './queue/queue.types.ts';
+import type { ExecutionEnd, ReachPoint } from './runtime.types.ts';
+import { enterSlot, slotsOf } from './slots.ts';
+import { takeUp } from './takeover.ts';
+
+export interface RunnerOptions {
+  readonly db: Database;
+  readonly writer: GroupCommit<ExecutionWrite>;
+  readonly leases: Leases;
+  readonly clock: Clock;
+  readonly logger: NodeLogger;
+  readonly maxRestarts: number | undefined;
+  readonly load: LoadJob;
+  readonly reach: ReachPoint;
+  run(job: Job): Promise<ExecutionEnd>;
+  /** Hears of one that ended or pauses although nothing of it was run. */
+  parked(job: Job, end: ExecutionEnd): void;
+  /** Hears how each one ended, or why it could not be carried on. */
+  ended(job: Job, end: ExecutionEnd): Promise<void>;
+  failed(job: Job, error: unknown): void;
+  /** A slot of this workflow is free again. */
+  freed(workflowId: string): void;
+}
+
+/** What this process runs. */
+export interface Runner {
+  /** Keeps a job this process holds until its turn, so that it need not be read again. */
+  keep(job: Job): void;
+  /** Takes an execution and runs it; nothing when somebody else has it. */
+  runEntry(entry: QueueEntry): Promise<void>;
+  runJob(job: Job): Promise<void>;
+  /** Ends what runs here, for a reason. */
+  stop(id: string, reason: Error): void;
+  /** Ids this process holds. */
+  held(): string[];
+  readonly kept: number;
+  /** Lets what runs end for so long, then gives the rest back to others. */
+  drain(ms: number): Promise<void>;
+}
+
+export function createRunner(options: RunnerOptions): Runner {
+  const { db, leases, clock, logger, reach } = options;
+  const kept = new Map<string, Job>();
+  const running = new Map<string, { job: Job; done: Promise<void> }>();
+  const suspects = createLane();
+
+  async function runEntry(entry: QueueEntry): Promise<void> {
+    try {
+      const job = kept.get(entry.id) ?? (await claim(entry));
+      kept.delete(entry.id);
+      if (job) await runJob(job);
+    } catch (error) {
+      logger.error('Execution could not be taken up', {
+        executionId: entry.id,
+        error: String(error),
+      });
+    }
+  }
+
+  async function claim(entry: QueueEntry): Promise<Job | undefined> {
+    reach('before-claim');
+    const row = await leases.claim(entry.id);
+    if (!row) return undefined;
+    reach('after-claim');
+    return options.load(row, entry.replyTo);
+  }
+
+  async function runJob(job: Job): Promise<void> {
+    const done = carryOn(job);
+    running.set(job.row.id, { job, done });
+    await done.finally(() => running.delete(job.row.id));
+  }
+
+  async function carryOn(job: Job): Promise<void> {
+    try {
+      if (job.stored) await job.stored;
+      const limit = slotsOf(job);
+      if (limit !== undefined && job.stored && job.row.status === 'new')
+        return await runInSlot(job, limit);
+      // Held once: it begins here. More often: somebody had it before.
+      if (job.row.fence <= 1) return await runToEnd(job);
+      const isSuspect = job.row.restarts > 0 && job.history.length <= job.row.restartRuns;
+      // One at a time: when the process dies again, only the one that did it is counted.
+      await (isSuspect ? suspects.run(() => runAgain(job)) : runAgain(job));
+    } catch (error) {
+      settleFailed(job, error);
+    }
+  }
+
+  async function runAgain(job: Job): Promise<void> {
+    const taken = await takeUp(job, options);
+    if ('end' in taken) {
+      logger.warn('Execution is not taken up again', {
+        executionId: job.row.id,
+        error: taken.end.error?.message ?? '',
+      });
+      options.parked(job, taken.end);
+      return options.ended(job, taken.end);
+    }
+    await runToEnd(taken.job);
+  }
+
+  async function runInSlot(job: Job, limit: number): Promise<void> {
+    const row = await enterSlot(db, job, { limit, now: clock.now() });
+    // Whoever ends one of the others offers it again.
+    if (!row) return leases.release([job.row.id]);
+    await runToEnd({ ...job, row });
+  }
+
+  async function runToEnd(job: Job): Promise<void> {
+    const end = await options.run(job);
+    if (slotsOf(job) !== undefined) options.freed(job.row.workflowId);
+    await options.ended(job, end);
+  }
+
+  function settleFailed(job: Job, error: unknown): void {
+    const { id } = job.row;
+    const { signal } = job.cancel;
+    if (
+      error instanceof LeaseLostError &&
+      signal.aborted &&
+      !(signal.reason instanceof LeaseLostError)
+    ) {
+      const none = { lastNode: undefined, error: undefined, runs: [] };
+      void options.ended(job, { id, status: 'canceled', ...none });
+      return;
+    }
+    logger.error('Execution could not be carried on', { executionId: id, error: String(error) });
+    options.failed(job, error);
+  }
+
+  return {
+    keep: (job) => kept.set(job.row.id, job),
+    runEntry,
+    runJob,
+    stop(id, reason) {
+      const job = kept.get(id) ?? running.get(id)?.job;
+      kept.delete(id);
+      job?.cancel.abort(reason);
+    },
+    held: () => [...kept.keys(), ...running.keys()],
+    get kept() {
+      return kept.size;
+    },
+    async drain(ms) {
+      await leases.release([...kept.keys()]);
+      kept.clear();
+      const all = Promise.allSettled([...running.values()].map(({ done }) => done));
+      const timeout = AbortSignal.timeout(ms);
+      await Promise.race([
+        all,
+        new Promise((resolve) => timeout.addEventListener('abort', resolve)),
+      ]);
+      if (!running.size) return;
+      logger.warn('Giving back executions that have not ended', { count: running.size });
+      await leases.release([...running.keys()]);
+      for (const [id, { job }] of running) job.cancel.abort(new LeaseLostError(id));
+      await Promise.race([all, clock.sleep(1000)]);
+    },
+  };
+}
