@@ -48,6 +48,26 @@ export interface RunData {
   readonly error?: ErrorData;
 }
 
+/** A draft that waits at its test addresses for one call. */
+export const TestListening = Type.Object({
+  until: Instant,
+  addresses: Type.Array(
+    Type.Object({ node: Type.String(), method: Type.String(), url: Type.String() }),
+  ),
+});
+export type TestListening = Static<typeof TestListening>;
+
+/** What a waiting execution waits for. */
+export const WaitReason = Type.Object({
+  for: Type.Union([Type.Literal('time'), Type.Literal('call'), Type.Literal('form')]),
+  node: Type.String(),
+  /** When it goes on by itself. */
+  until: MaybeInstant,
+  /** Where it can be called; only for those who may edit the workflow. */
+  address: Type.Union([Type.String(), Type.Null()]),
+});
+export type WaitReason = Static<typeof WaitReason>;
+
 /** An execution with what its nodes did: `data=true` adds `order` and `runData`. */
 export const ExecutionDetail = Type.Object({
   ...Execution.properties,
@@ -59,6 +79,10 @@ export const ExecutionDetail = Type.Object({
     ),
   ),
   customData: Type.Optional(Type.Record(Type.String(), Type.String())),
+  /** Set while the draft waits for the call that will start it. Cancel the execution to stop. */
+  listening: Type.Optional(TestListening),
+  /** Why it waits, while it does. */
+  waiting: Type.Optional(WaitReason),
 });
 export type ExecutionDetail = Static<typeof ExecutionDetail>;
 
@@ -92,7 +116,10 @@ export const executeWorkflow = endpoint({
   response: { 202: ExecutionDetail },
 });
 
-/** Runs the draft, with pinned data. */
+/**
+ * Runs the draft, with pinned data. One that begins with a webhook or a form, and is given no items,
+ * listens at its test addresses for one call: the answer has `listening`.
+ */
 export const testWorkflow = endpoint({
   method: 'POST',
   url: '/workflows/:id/test',
@@ -100,6 +127,29 @@ export const testWorkflow = endpoint({
   params: IdParams,
   body: ExecuteInput,
   response: { 202: ExecutionDetail },
+});
+
+/** Which executions: all that fit every part. */
+export const ExecutionFilter = Type.Object({
+  workflowId: Type.Optional(Type.String({ maxLength: 64 })),
+  status: Type.Optional(ExecutionStatus),
+  mode: Type.Optional(Type.String({ maxLength: 32 })),
+  /** Only those created at or after / before. */
+  since: Type.Optional(Instant),
+  until: Type.Optional(Instant),
+  /** Those that noted this as custom execution data; with `customValue` only those that noted just that. */
+  customKey: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_]{1,50}$' })),
+  customValue: Type.Optional(Type.String({ maxLength: 512 })),
+  /** Ended ones in whose run data each of these words begins a word. */
+  text: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+});
+export type ExecutionFilter = Static<typeof ExecutionFilter>;
+
+/** A page of executions. */
+const ExecutionPage = Type.Object({
+  ...listOf(Execution).properties,
+  /** Set when a search by text has not seen all executions yet: ask again in a moment. */
+  isIndexing: Type.Optional(Type.Boolean()),
 });
 
 export const listWorkflowExecutions = endpoint({
@@ -111,23 +161,15 @@ export const listWorkflowExecutions = endpoint({
     ...ListQuery.properties,
     status: Type.Optional(ExecutionStatus),
   }),
-  response: { 200: listOf(Execution) },
+  response: { 200: ExecutionPage },
 });
 
 export const listExecutions = endpoint({
   method: 'GET',
   url: '/executions',
   access: 'execution:list',
-  querystring: Type.Object({
-    ...ListQuery.properties,
-    workflowId: Type.Optional(Type.String({ maxLength: 64 })),
-    status: Type.Optional(ExecutionStatus),
-    mode: Type.Optional(Type.String({ maxLength: 32 })),
-    /** Only those created at or after / before. */
-    since: Type.Optional(Instant),
-    until: Type.Optional(Instant),
-  }),
-  response: { 200: listOf(Execution) },
+  querystring: Type.Object({ ...ListQuery.properties, ...ExecutionFilter.properties }),
+  response: { 200: ExecutionPage },
 });
 
 export const getExecution = endpoint({
@@ -139,13 +181,24 @@ export const getExecution = endpoint({
   response: { 200: ExecutionDetail },
 });
 
-/** Runs it again from its trigger, or from node `from` with the runs before it kept. */
+/** How an execution is tried again. */
+export const RetryInput = Type.Object({
+  /** Node to begin at; the runs before it are kept. Absent: from the trigger. */
+  from: Type.Optional(Type.String({ maxLength: 256 })),
+  /** Begin at the node that failed. */
+  fromFailed: Type.Optional(Type.Boolean()),
+  /** On the version it ran on (`same`), or on the one published now. */
+  version: Type.Optional(Type.Union([Type.Literal('same'), Type.Literal('published')])),
+});
+export type RetryInput = Static<typeof RetryInput>;
+
+/** Runs it again, as a new execution. */
 export const retryExecution = endpoint({
   method: 'POST',
   url: '/executions/:id/retry',
   access: 'execution:retry',
   params: IdParams,
-  body: Type.Object({ from: Type.Optional(Type.String({ maxLength: 256 })) }),
+  body: RetryInput,
   response: { 202: ExecutionDetail },
 });
 
@@ -163,4 +216,46 @@ export const deleteExecution = endpoint({
   access: 'execution:delete',
   params: IdParams,
   response: { 204: Nothing },
+});
+
+/** The same act on many executions: those named, or all that fit a filter. */
+export const BulkInput = Type.Object({
+  action: Type.Union([Type.Literal('retry'), Type.Literal('cancel'), Type.Literal('delete')]),
+  ids: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 10_000 })),
+  filter: Type.Optional(ExecutionFilter),
+  /** For `retry`. */
+  retry: Type.Optional(RetryInput),
+});
+export type BulkInput = Static<typeof BulkInput>;
+
+/** How far an act on many has come. Those that could not be done are skipped and counted. */
+export const BulkProgress = Type.Object({
+  id: Type.String(),
+  action: BulkInput.properties.action,
+  status: Type.Union([Type.Literal('running'), Type.Literal('done'), Type.Literal('stopped')]),
+  total: Type.Integer(),
+  done: Type.Integer(),
+  failed: Type.Integer(),
+  /** Why the first one failed. */
+  firstError: Type.Union([Type.String(), Type.Null()]),
+  createdAt: Instant,
+  finishedAt: MaybeInstant,
+});
+export type BulkProgress = Static<typeof BulkProgress>;
+
+export const startBulk = endpoint({
+  method: 'POST',
+  url: '/executions/bulk',
+  access: 'execution:bulk',
+  summary: 'Retry, cancel or delete many executions; ask for the progress with the id',
+  body: BulkInput,
+  response: { 202: BulkProgress },
+});
+
+export const getBulk = endpoint({
+  method: 'GET',
+  url: '/executions/bulk/:id',
+  access: 'execution:bulk',
+  params: IdParams,
+  response: { 200: BulkProgress },
 });

@@ -69,19 +69,25 @@ export {
   unpublishWorkflow,
 } from './workflows.ts';
 export {
+  BulkInput,
+  BulkProgress,
   ExecuteInput,
   Execution,
   ExecutionDetail,
+  ExecutionFilter,
   ExecutionStatus,
+  RetryInput,
   TestListening,
   WaitReason,
   cancelExecution,
   deleteExecution,
   executeWorkflow,
+  getBulk,
   getExecution,
   listExecutions,
   listWorkflowExecutions,
   retryExecution,
+  startBulk,
   testWorkflow,
   type RunData,
 } from './executions.ts';
@@ -106,3 +112,17 @@ export {
 export { NodeTypeInfo, getNodeType, listNodeTypes } from './node-types.ts';
 export { IdParams, Instant, ListQuery, MaybeInstant, Nothing, listOf } from './list.ts';
 export type { PushCommand, PushEvent } from './push.ts';
+export {
+  createLlmPrice,
+  deleteLlmBudget,
+  deleteLlmPrice,
+  listLlmBudgets,
+  listLlmPrices,
+  listLlmUsage,
+  LlmBudget,
+  LlmBudgetInput,
+  LlmPrice,
+  LlmPriceInput,
+  LlmUsageRow,
+  setLlmBudget,
+} from './llm.ts';

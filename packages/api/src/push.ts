@@ -1,5 +1,5 @@
 import type { ErrorData } from '@millrace/workflow/items';
-import type { ExecutionStatus } from './executions.ts';
+import type { ExecutionStatus, TestListening } from './executions.ts';
 
 /** What a client sends on `/push`. It hears of a workflow it may read, from then on. */
 export type PushCommand =
@@ -42,6 +42,18 @@ export type PushEvent =
       readonly status: ExecutionStatus;
       readonly finishedAt: number;
       readonly error?: ErrorData;
+    }
+  | ({
+      /** A draft waits at its test addresses for one call, which becomes execution `executionId`. */
+      readonly type: 'listening-started';
+      readonly executionId: string;
+      readonly workflowId: string;
+    } & TestListening)
+  | {
+      readonly type: 'listening-ended';
+      readonly executionId: string;
+      readonly workflowId: string;
+      readonly reason: 'called' | 'canceled' | 'timeout';
     }
   | {
       readonly type: 'workflow-changed';

@@ -8,7 +8,11 @@ import { openDatabase } from './db/index.ts';
 import { createApiKeyService } from './features/api-keys/index.ts';
 import { createAuditService } from './features/audit/index.ts';
 import { createAuthService, createSessionService, hashPassword } from './features/auth/index.ts';
-import { createExecutionService } from './features/executions/index.ts';
+import {
+  createBulkService,
+  createExecutionService,
+  createStartingService,
+} from './features/executions/index.ts';
 import { createProjectService } from './features/projects/index.ts';
 import { createScheduler, createScheduleRows } from './features/schedules/index.ts';
 import { createUserService } from './features/users/index.ts';
@@ -82,6 +86,10 @@ export async function createServices(
   const evaluator = createEvaluator();
   const pauses = createPauses({ runtime, evaluator });
   const testListeners = createTestListeners(runtime);
+  const executionOptions = { runtime, projects, workflows, testListeners, pauses };
+  const executions = createExecutionService(executionOptions);
+  const starting = createStartingService(executions, executionOptions);
+  const bulk = createBulkService(executions, starting);
 
   return {
     db,
@@ -94,13 +102,9 @@ export async function createServices(
     pauses,
     keptCalls: createKeptCalls({ runtime, evaluator }, pauses),
     scheduler,
-    executions: createExecutionService({
-      runtime,
-      projects,
-      workflows,
-      testListeners,
-      pauses,
-    }),
+    executions,
+    starting,
+    bulk,
     projects,
     workflows,
     publishing: createPublishingService(workflows, workflowOptions),
@@ -115,6 +119,7 @@ export async function createServices(
     async close() {
       await scheduler.close();
       testListeners.close();
+      await bulk.close();
       await runtime.close();
       await Promise.all([code.close(), egress.close()]);
       await db.close();

@@ -43,6 +43,13 @@ export const waitNode = defineNode({
       path: '={{ $parameter["options"]["webhookSuffix"] || "" }}',
       responseMode: '={{ $parameter["responseMode"] }}',
       restartWebhook: true,
+      displayOptions: { show: { resume: ['webhook'] } },
+    },
+    {
+      name: 'form',
+      isForm: true,
+      restartWebhook: true,
+      displayOptions: { show: { resume: ['form'] } },
     },
   ],
   execute: (context) => {

@@ -73,6 +73,8 @@ export const useExecutionsStore = defineStore('executions', () => {
       case 'run-started':
       case 'run-finished':
       case 'workflow-changed':
+      case 'listening-started':
+      case 'listening-ended':
         return;
       default:
         event satisfies never;

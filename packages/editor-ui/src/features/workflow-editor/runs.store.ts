@@ -68,6 +68,11 @@ export const useRunsStore = defineStore('runs', () => {
         status.value = event.status;
         error.value = event.error;
         return;
+      case 'listening-started':
+        return;
+      case 'listening-ended':
+        if (event.reason !== 'called') status.value = 'canceled';
+        return;
       default:
         event satisfies never;
     }

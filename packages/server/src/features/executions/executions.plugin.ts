@@ -2,19 +2,29 @@ import {
   cancelExecution,
   deleteExecution,
   executeWorkflow,
+  getBulk,
   getExecution,
   listExecutions,
   listWorkflowExecutions,
   retryExecution,
+  startBulk,
   testWorkflow,
 } from '@millrace/api';
 import { callerOf, on, type Feature } from '../../platform/index.ts';
+import type { BulkService } from './bulk.service.ts';
 import type { ExecutionService } from './executions.service.ts';
+import type { StartingService } from './starting.service.ts';
+
+export interface ExecutionServices {
+  readonly executions: ExecutionService;
+  readonly starting: StartingService;
+  readonly bulk: BulkService;
+}
 
 /** Executions: starting by hand, looking, stopping, trying again. */
-export const executionsPlugin: Feature<{ executions: ExecutionService }> = async (
+export const executionsPlugin: Feature<ExecutionServices> = async (
   app,
-  { executions },
+  { executions, starting, bulk },
 ) => {
   app.route({
     ...on(listExecutions),
@@ -37,7 +47,7 @@ export const executionsPlugin: Feature<{ executions: ExecutionService }> = async
     ...on(executeWorkflow),
     handler: async (request, reply) => {
       const { params, body } = request;
-      return reply.code(202).send(await executions.execute(callerOf(request), params.id, body));
+      return reply.code(202).send(await starting.execute(callerOf(request), params.id, body));
     },
   });
 
@@ -45,7 +55,7 @@ export const executionsPlugin: Feature<{ executions: ExecutionService }> = async
     ...on(testWorkflow),
     handler: async (request, reply) => {
       const { params, body } = request;
-      return reply.code(202).send(await executions.test(callerOf(request), params.id, body));
+      return reply.code(202).send(await starting.test(callerOf(request), params.id, body));
     },
   });
 
@@ -53,13 +63,24 @@ export const executionsPlugin: Feature<{ executions: ExecutionService }> = async
     ...on(retryExecution),
     handler: async (request, reply) => {
       const { params, body } = request;
-      return reply.code(202).send(await executions.retry(callerOf(request), params.id, body.from));
+      return reply.code(202).send(await starting.retry(callerOf(request), params.id, body));
     },
   });
 
   app.route({
     ...on(cancelExecution),
     handler: (request) => executions.cancel(callerOf(request), request.params.id),
+  });
+
+  app.route({
+    ...on(startBulk),
+    handler: async (request, reply) =>
+      reply.code(202).send(await bulk.start(callerOf(request), request.body)),
+  });
+
+  app.route({
+    ...on(getBulk),
+    handler: async (request) => bulk.get(callerOf(request), request.params.id),
   });
 
   app.route({

@@ -11,3 +11,15 @@ export class BodyError extends MillraceError {
     });
   }
 }
+
+/** A body, a form field or a file is larger than what is taken in. */
+export class BodyTooLargeError extends MillraceError<{ limitBytes: number }> {
+  readonly code = 'RESOURCE_TOO_LARGE';
+
+  constructor(what: string, limitBytes: number) {
+    super(`${what} is larger than ${limitBytes / 2 ** 20} MiB`, {
+      details: { limitBytes },
+      fix: 'Send less at once; large data travels as a file of a multipart form',
+    });
+  }
+}

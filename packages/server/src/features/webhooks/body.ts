@@ -1,8 +1,11 @@
 import type { BinaryData } from '@millrace/workflow/items';
 import type { BinaryPort } from '@millrace/workflow/ports';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { BodyError } from './body.error.ts';
+import multipart, { type MultipartFile } from '@fastify/multipart';
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
+import { BodyError, BodyTooLargeError } from './body.error.ts';
+import { refusal } from './calls.ts';
 import { formFields } from './form-fields.ts';
+import { sendAnswer } from './send-answer.ts';
 
 /** A request's body, as bytes and as what it says. */
 export interface Body {
@@ -16,14 +19,32 @@ export const FILE_LIMIT_BYTES = 200 * 1024 * 1024;
 
 const NONE: Body = { raw: new Uint8Array(), parsed: {}, files: [] };
 
-/** Within this scope bodies arrive as bytes: signatures are checked over what was sent. */
-export function takeBodiesAsBytes(app: FastifyInstance): void {
+/**
+ * Within this scope bodies arrive as bytes (signatures are checked over what was sent), files go into
+ * the store as they arrive, and what cannot be taken in is answered in the form webhook callers know.
+ */
+export async function acceptBodies(app: FastifyInstance): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     /^(?!multipart\/form-data)/,
     { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES },
     (_request, body, done) => done(null, body),
   );
+  app.setErrorHandler<FastifyError>((error, _request, reply) => {
+    const answer = refusalOf(error);
+    if (!answer) throw error;
+    return sendAnswer(reply, answer);
+  });
+  await app.register(multipart);
+}
+
+function refusalOf(error: Error & { readonly statusCode?: number }) {
+  if (error instanceof BodyError) return refusal(422, error.message, error.fix);
+  if (error instanceof BodyTooLargeError) return refusal(413, error.message, error.fix);
+  const { statusCode = 500 } = error;
+  if (statusCode === 413)
+    return refusalOf(new BodyTooLargeError('The request body', BODY_LIMIT_BYTES));
+  return statusCode < 500 ? refusal(statusCode, error.message) : undefined;
 }
 
 /** @throws {BodyError} for JSON that is none. */
@@ -58,15 +79,32 @@ function parseJson(text: string): unknown {
 async function readForm(request: FastifyRequest, binary: BinaryPort): Promise<Body> {
   const fields: [string, string][] = [];
   const files: { field: string; binary: BinaryData }[] = [];
-  const limits = { fileSize: FILE_LIMIT_BYTES, files: 100, fields: 1000, parts: 1100 };
+  const limits = {
+    fileSize: FILE_LIMIT_BYTES,
+    fieldSize: BODY_LIMIT_BYTES,
+    files: 100,
+    fields: 1000,
+    parts: 1100,
+  };
   for await (const part of request.parts({ limits })) {
     if (part.type === 'file') {
       const about = { mimeType: part.mimetype, fileName: part.filename };
-      const stored = await binary.put(await part.toBuffer(), about);
-      files.push({ field: part.fieldname, binary: stored });
+      const stored = await binary.put(wholeFile(part), about);
+      // A browser sends a file field nobody filled as a file without name and content.
+      if (part.filename !== '' || stored.bytes !== 0)
+        files.push({ field: part.fieldname, binary: stored });
     } else {
-      fields.push([part.fieldname, String(part.value)]);
+      if (part.valueTruncated)
+        throw new BodyTooLargeError(`The field "${part.fieldname}"`, BODY_LIMIT_BYTES);
+      const { value } = part;
+      fields.push([part.fieldname, typeof value === 'string' ? value : JSON.stringify(value)]);
     }
   }
   return { raw: new Uint8Array(), parsed: formFields(fields), files };
+}
+
+/** The file as it arrives. Cut off at the limit it is no file. */
+async function* wholeFile({ file, fieldname }: MultipartFile): AsyncGenerator<Uint8Array> {
+  yield* file;
+  if (file.truncated) throw new BodyTooLargeError(`The file "${fieldname}"`, FILE_LIMIT_BYTES);
 }

@@ -1,37 +1,34 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+type Headers = Readonly<Record<string, string>>;
 
-/** Lets pages of the allowed origins read the answer; `*` lets all. */
-export function allowOrigin(request: FastifyRequest, reply: FastifyReply, allowed: unknown): void {
-  const { origin } = request.headers;
-  if (origin === undefined || allowed === undefined || allowed === '') return;
+/**
+ * Lets pages of the allowed origins read the answer.
+ *
+ * @param allowed - The node's list, parted by commas; `*` lets all. A page of another origin is told
+ *   the first of the list, which its browser then compares and refuses.
+ */
+export function crossOriginHeaders(origin: string | undefined, allowed: unknown): Headers {
+  if (origin === undefined || allowed === undefined || allowed === '') return {};
   const origins = String(allowed)
     .split(',')
     .map((each) => each.trim());
-  if (origins.includes('*') || origins.includes(origin)) {
-    reply.header('access-control-allow-origin', origin);
-    reply.header('vary', 'origin');
-    return;
-  }
-  const [first] = origins;
-  if (first !== undefined) reply.header('access-control-allow-origin', first);
+  if (origins.includes('*') || origins.includes(origin))
+    return { 'access-control-allow-origin': origin, vary: 'origin' };
+  return { 'access-control-allow-origin': origins[0] ?? 'null', vary: 'origin' };
 }
 
-/** What a browser asks before it sends a request of another origin. */
-export function preflight(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  methods: readonly string[],
-) {
-  const { origin = '*' } = request.headers;
-  const wanted = request.headers['access-control-request-headers'];
-  return reply
-    .code(204)
-    .headers({
-      'access-control-allow-origin': origin,
-      'access-control-allow-methods': ['OPTIONS', ...methods].join(', '),
-      'access-control-max-age': '300',
-      vary: 'origin',
-      ...(wanted !== undefined && { 'access-control-allow-headers': wanted }),
-    })
-    .send();
+/** What a browser is told before it sends a request of another origin. */
+export function preflightHeaders(asked: {
+  readonly origin: string | undefined;
+  readonly allowed: unknown;
+  readonly methods: readonly string[];
+  readonly wantedHeaders: string | undefined;
+}): Headers {
+  return {
+    ...crossOriginHeaders(asked.origin ?? '*', asked.allowed ?? '*'),
+    'access-control-allow-methods': ['OPTIONS', ...asked.methods].join(', '),
+    'access-control-max-age': '300',
+    ...(asked.wantedHeaders !== undefined && {
+      'access-control-allow-headers': asked.wantedHeaders,
+    }),
+  };
 }

@@ -1,9 +1,8 @@
-import type { EvaluationScope, Evaluator } from '@millrace/workflow/expression';
+import type { EvaluationScope } from '@millrace/workflow/expression';
 import { ParamError } from '@millrace/workflow/errors';
 import type { NodeJson } from '@millrace/workflow/graph';
-import type { Item, JsonObject } from '@millrace/workflow/items';
+import type { Batch, Item, JsonObject } from '@millrace/workflow/items';
 import type {
-  ExecutionMode,
   NodeType,
   ParamOptions,
   WebhookContext,
@@ -11,6 +10,7 @@ import type {
 } from '@millrace/workflow/node-api';
 import { getByPath, normalizeParameters, resolveValue } from '@millrace/workflow/parameters';
 import type { LoadedWorkflow, Runtime } from '../../runtime/index.ts';
+import type { CallServices, Door } from './calls.ts';
 
 export interface WebhookTarget {
   readonly workflow: LoadedWorkflow;
@@ -41,29 +41,25 @@ const targets = new WeakMap<LoadedWorkflow, ReadonlyMap<string, WebhookTarget>>(
 
 /** What a webhook node may know and do while it looks at a request. */
 export function webhookContext(
-  { workflow, node, parameters }: WebhookTarget,
-  about: {
-    readonly runtime: Runtime;
-    readonly evaluator: Evaluator;
-    readonly request: WebhookRequest;
-    readonly webhookName: string;
-    readonly mode: ExecutionMode;
-  },
+  { target, webhookName, mode, pause }: Omit<Door, 'way'>,
+  { runtime, evaluator, request }: CallServices & { readonly request: WebhookRequest },
 ): WebhookContext {
-  const { runtime, evaluator, request, mode } = about;
+  const { workflow, node, parameters } = target;
   const { config, clock, logger, http, secrets } = runtime.options;
   const { json } = workflow;
   const timezone = json.settings?.timezone ?? config.timezone;
   const { headers, params, query, body } = request;
   const requestItem: Item = { json: { headers, params, query, body } };
+  /** What a paused node was given; before an execution there is only the request. */
+  const input: Batch = pause?.run.outputs[0] ?? [requestItem];
 
-  const evaluate = (text: string, item: Item) => evaluator.evaluate(text, scopeFor(item), 0);
+  const evaluate = (text: string, items: Batch) => evaluator.evaluate(text, scopeFor(items), 0);
 
-  const scopeFor = (item: Item): EvaluationScope => ({
+  const scopeFor = (items: Batch): EvaluationScope => ({
     node,
-    runIndex: 0,
-    input: [item],
-    sources: [],
+    runIndex: pause?.run.runIndex ?? 0,
+    input: items,
+    sources: pause?.run.sources ?? [],
     workflow: {
       id: workflow.id,
       name: json.name,
@@ -71,10 +67,10 @@ export function webhookContext(
       nodes: new Map(json.nodes.map((each) => [each.name, each])),
       connections: json.connections,
     },
-    runs: new Map(),
+    runs: Map.groupBy(pause?.runs ?? [], (run) => run.node),
     mode,
-    executionId: '',
-    resumeUrl: '',
+    executionId: pause?.executionId ?? '',
+    resumeUrl: pause?.resumeUrl ?? '',
     timezone,
     now: () => clock.now(),
     vars: {},
@@ -96,7 +92,7 @@ export function webhookContext(
     binary: runtime.binary,
     http,
     request,
-    webhookName: about.webhookName,
+    webhookName,
     now: () => clock.now(),
     param<T>(path: string, _itemIndex: number, options: ParamOptions = {}): T {
       const value = getByPath(parameters, path) ?? getByPath(node.parameters, path);
@@ -105,14 +101,14 @@ export function webhookContext(
         return asked(options.fallback);
       }
       if (options.raw) return asked(value);
-      return asked(resolveValue(value, (text) => evaluate(text, requestItem)));
+      return asked(resolveValue(value, (text) => evaluate(text, input)));
     },
     async credential(type) {
       const ref = node.credentials?.[type] ?? { id: null, name: type };
       return secrets.credential(type, ref, workflow.id);
     },
     staticData: () => ({}),
-    evaluate,
+    evaluate: (text, item) => evaluate(text, [item]),
   };
 }
 

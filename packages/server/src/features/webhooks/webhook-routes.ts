@@ -1,15 +1,16 @@
 import type { NodeJson, WorkflowJson } from '@millrace/workflow/graph';
 import type { JsonObject } from '@millrace/workflow/items';
 import type { NodeRegistry } from '@millrace/workflow/node-api';
-import { normalizeParameters } from '@millrace/workflow/parameters';
+import { getByPath, normalizeParameters } from '@millrace/workflow/parameters';
 import { In } from 'typeorm';
 import { newId, WebhookRouteEntity, type WebhookRouteRow } from '../../db/index.ts';
 import { ConflictError } from '../../platform/index.ts';
 import type { WorkflowListener } from '../workflows/index.ts';
 
-type Address = Pick<
+/** Where a webhook trigger of a workflow answers. */
+export type Address = Pick<
   WebhookRouteRow,
-  'node' | 'webhookName' | 'method' | 'path' | 'segmentCount' | 'hasParams'
+  'kind' | 'node' | 'webhookName' | 'method' | 'path' | 'segmentCount' | 'hasParams'
 >;
 
 /** The addresses a workflow's enabled webhook triggers answer at (n8n-facts A13.65). */
@@ -25,6 +26,7 @@ export function webhookAddresses(workflow: WorkflowJson, registry: NodeRegistry)
         const path = pathOf(node, parameters);
         const segments = path.split('/');
         return {
+          kind: webhook['isForm'] === true ? ('form' as const) : ('webhook' as const),
           node: node.name,
           webhookName: typeof webhook['name'] === 'string' ? webhook['name'] : 'default',
           method,
@@ -42,14 +44,15 @@ export function createWebhookRoutes(registry: NodeRegistry, now = Date.now): Wor
   return {
     async published({ manager, workflowId, versionId, workflow }) {
       const rows = manager.getRepository(WebhookRouteEntity);
-      await rows.delete({ workflowId, kind: 'production' });
+      await rows.delete({ workflowId });
       const addresses = webhookAddresses(workflow, registry);
       if (!addresses.length) return;
       const paths = In(addresses.map(({ path }) => path));
-      const taken = await rows.findBy({ kind: 'production', path: paths });
-      for (const { method, path } of addresses) {
-        if (taken.some((row) => row.method === method && row.path === path))
-          throw new AddressTakenError(method, path);
+      const taken = await rows.findBy({ path: paths });
+      for (const { kind, method, path } of addresses) {
+        const isSame = (row: WebhookRouteRow) =>
+          row.kind === kind && row.method === method && row.path === path;
+        if (taken.some(isSame)) throw new AddressTakenError(method, `${kind}/${path}`);
       }
       await rows.insert(
         addresses.map((address) => ({
@@ -57,7 +60,6 @@ export function createWebhookRoutes(registry: NodeRegistry, now = Date.now): Wor
           id: newId(now()),
           workflowId,
           versionId,
-          kind: 'production' as const,
           expiresAt: null,
           createdAt: now(),
         })),
@@ -72,7 +74,7 @@ export function createWebhookRoutes(registry: NodeRegistry, now = Date.now): Wor
 class AddressTakenError extends ConflictError {
   constructor(method: string, path: string) {
     super(
-      `Another published workflow answers ${method} /webhook/${path}`,
+      `Another published workflow answers ${method} /${path}`,
       'Give the webhook another path, or unpublish the other workflow',
       { method, path },
     );
@@ -88,7 +90,8 @@ function methodsOf(webhook: JsonObject, parameters: JsonObject): string[] {
 
 /** Parameters in a path would clash between workflows: those paths stand below the webhook's own id. */
 function pathOf(node: NodeJson, parameters: JsonObject): string {
-  const path = String(parameters['path'] ?? '').replace(/^\/+|\/+$/g, '');
+  const given = parameters['path'] || getByPath(parameters, 'options.path') || '';
+  const path = String(given).replace(/^\/+|\/+$/g, '');
   const id = node.webhookId ?? node.id;
   if (path === '') return id;
   return path.includes(':') ? `${id}/${path}` : path;

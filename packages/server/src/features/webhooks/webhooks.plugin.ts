@@ -1,126 +1,93 @@
-import multipart from '@fastify/multipart';
-import type { Evaluator } from '@millrace/workflow/expression';
-import type { WebhookResponse } from '@millrace/workflow/node-api';
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import type { Runtime } from '../../runtime/index.ts';
-import { answerAtEnd, answerAtOnce, answerRules } from './answers.ts';
-import { BodyError } from './body.error.ts';
-import { BODY_LIMIT_BYTES, takeBodiesAsBytes } from './body.ts';
-import { allowOrigin, preflight } from './cross-origin.ts';
-import { createRouteTable, type RouteMatch, type RouteTable } from './route-table.ts';
-import { toWebhookRequest } from './webhook-request.ts';
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { repeat } from '../../runtime/index.ts';
+import { acceptBodies } from './body.ts';
+import { takeCall } from './calls.ts';
+import { preflightHeaders } from './cross-origin.ts';
+import { publishedDoors, testDoors, type Doors, type DoorServices } from './doors.ts';
 import { sendAnswer } from './send-answer.ts';
-import { targetOf, webhookContext } from './webhook-context.ts';
-import { waitingRoutes } from './waiting.ts';
+import { trimSlashes } from './suffix.ts';
+import { waitingRoutes, type WaitingServices } from './waiting.ts';
+import { webhookContext } from './webhook-context.ts';
+import { toWebhookRequest } from './webhook-request.ts';
 
-export interface WebhookServices {
-  readonly runtime: Runtime;
-  readonly evaluator: Evaluator;
-}
+export interface WebhookServices extends DoorServices, WaitingServices {}
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const SWEEP_MS = 5000;
 
-/** The addresses of published workflows. */
+/** The addresses of workflows: published ones, drafts under test, executions that wait. */
 export const webhooksPlugin: FastifyPluginAsync<WebhookServices> = async (app, services) => {
-  const { runtime } = services;
-  const table = createRouteTable(runtime.options.db);
-  const stopListening = runtime.bus.subscribe(({ type }) => {
-    if (type === 'workflow-changed' || type === 'triggers-changed') table.invalidate();
+  const { runtime, routeTable, keptCalls } = services;
+  const { logger } = runtime.options;
+  const stopListening = runtime.bus.subscribe((event) => {
+    if (event.type === 'workflow-changed' || event.type === 'triggers-changed')
+      routeTable.invalidate();
+    if (event.type === 'execution-finished' && event.status === 'waiting')
+      keptCalls
+        .replay(event.executionId)
+        .catch((error: unknown) => logger.error('A kept call failed', { error: String(error) }));
   });
-  app.setErrorHandler((error, _request, reply) => {
-    if (!(error instanceof BodyError)) throw error;
-    const body = { code: 422, message: error.message, hint: error.fix };
-    return sendAnswer(reply, { status: 422, headers: {}, body });
+  const stopSweeping = repeat('Calls kept for pauses', {
+    everyMs: SWEEP_MS,
+    logger,
+    work: () => keptCalls.sweep(),
   });
-  app.addHook('onClose', async () => stopListening());
-  takeBodiesAsBytes(app);
-  await app.register(multipart);
+  app.addHook('onClose', async () => {
+    stopListening();
+    await stopSweeping();
+  });
 
-  app.route<{ Params: { '*': string } }>({
-    method: METHODS,
-    url: '/webhook/*',
-    config: { access: 'public' },
-    bodyLimit: BODY_LIMIT_BYTES,
-    exposeHeadRoute: false,
-    async handler(request, reply) {
-      const path = request.params['*'].replace(/\/+$/, '');
-      const match = await table.find(request.method, path);
-      if (!match) return sendAnswer(reply, await notRegistered(table, request.method, path));
-      return handleCall(services, { request, reply, match });
-    },
-  });
-  app.route<{ Params: { '*': string } }>({
-    method: 'OPTIONS',
-    url: '/webhook/*',
-    config: { access: 'public' },
-    handler: async (request, reply) =>
-      preflight(request, reply, await table.methodsAt(request.params['*'])),
-  });
+  await acceptBodies(app);
+  doorRoutes(app, services, publishedDoors(services, 'webhook'));
+  doorRoutes(app, services, testDoors(services, 'webhook'));
   waitingRoutes(app, services);
 };
 
-interface Call {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  readonly match: RouteMatch;
+interface Asked {
+  readonly Params: { readonly '*': string };
 }
 
-async function handleCall(services: WebhookServices, { request, reply, match }: Call) {
-  const { runtime } = services;
-  const { route, params } = match;
-  const versionId = route.versionId ?? '';
-  const workflow = await runtime.workflows.version(versionId);
-  const target = targetOf(workflow, { name: route.node, runtime });
-  if (!target)
-    return sendAnswer(reply, { status: 404, headers: {}, body: unknownNode(route.node) });
-
-  const asked = await toWebhookRequest(request, { params, runtime });
-  const context = webhookContext(target, {
-    ...services,
-    request: asked,
-    webhookName: route.webhookName,
-    mode: 'webhook',
+function doorRoutes(app: FastifyInstance, services: WebhookServices, doors: Doors): void {
+  const url = `${doors.prefix}/*`;
+  app.route<Asked>({
+    method: METHODS,
+    url,
+    config: { access: 'public' },
+    exposeHeadRoute: false,
+    async handler(request, reply) {
+      const path = trimSlashes(request.params['*']);
+      const door = await doors.find(request.method, path);
+      if (!door) return sendAnswer(reply, await doors.missing(request.method, path));
+      const { params } = door;
+      const asked = await toWebhookRequest(request, { params, runtime: services.runtime });
+      return sendAnswer(reply, await takeCall(services, door, asked));
+    },
   });
-  const read = (path: string) => context.param(path, 0, { fallback: undefined });
-  allowOrigin(request, reply, read('options.allowedOrigins'));
-  const outcome = await target.type.webhook?.(context);
-  if (!outcome?.outputs)
-    return sendAnswer(reply, outcome?.response ?? { status: 200, headers: {} });
-
-  const start = { node: route.node, outputs: outcome.outputs.map((batch) => batch ?? []) };
-  const order = { workflowId: workflow.id, versionId, mode: 'webhook' as const, start };
-  const rules = answerRules(read);
-  if (outcome.response || rules.mode === 'onReceived') {
-    await runtime.executions.accept(order);
-    return sendAnswer(reply, outcome.response ?? answerAtOnce(rules));
-  }
-  const given = Promise.withResolvers<WebhookResponse>();
-  const respond = (response: WebhookResponse) => given.resolve(response);
-  const { ended } = await runtime.executions.begin(
-    rules.mode === 'responseNode' ? { ...order, respond } : order,
-  );
-  const atEnd = ended.then((end) => answerAtEnd(rules, { end, binary: runtime.binary }));
-  return sendAnswer(reply, await Promise.race([given.promise, atEnd]));
+  app.route<Asked>({
+    method: 'OPTIONS',
+    url,
+    config: { access: 'public' },
+    async handler(request, reply) {
+      const methods = await doors.methodsAt(trimSlashes(request.params['*']));
+      const allowed = await allowedOrigins(request, services, doors);
+      const { origin, 'access-control-request-headers': wantedHeaders } = request.headers;
+      const headers = preflightHeaders({ origin, allowed, methods, wantedHeaders });
+      return reply.code(204).headers(headers).send();
+    },
+  });
 }
 
-const unknownNode = (node: string) => ({ code: 404, message: `No webhook node "${node}"` });
-
-async function notRegistered(
-  table: RouteTable,
-  method: string,
-  path: string,
-): Promise<WebhookResponse> {
-  const [other] = await table.methodsAt(path);
-  const body =
-    other === undefined
-      ? {
-          code: 404,
-          message: `The requested webhook "${method} ${path}" is not registered.`,
-          hint: 'The workflow must be active for a production URL to run successfully. Publish the workflow, then call it again.',
-        }
-      : {
-          code: 404,
-          message: `This webhook is not registered for ${method} requests. Did you mean to make a ${other} request?`,
-        };
-  return { status: 404, headers: {}, body };
+/** What the node that will be called says of pages of other origins. */
+async function allowedOrigins(
+  request: FastifyRequest<Asked>,
+  services: WebhookServices,
+  doors: Doors,
+): Promise<unknown> {
+  const method = request.headers['access-control-request-method'] ?? 'GET';
+  const door = await doors.find(method, trimSlashes(request.params['*']));
+  if (!door) return undefined;
+  const asked = await toWebhookRequest(request, { params: door.params, runtime: services.runtime });
+  return webhookContext(door, { ...services, request: asked }).param('options.allowedOrigins', 0, {
+    fallback: undefined,
+  });
 }

@@ -9,6 +9,10 @@ import { ExecutionEntity, type Database } from '../../db/index.ts';
 import { errorsPlugin } from '../../platform/index.ts';
 import { fakeType, openTestRuntime, storeWorkflow } from '../../runtime/testing/fake-runtime.ts';
 import { openTestDatabases } from '../../runtime/testing/test-databases.ts';
+import { createKeptCalls } from './kept-calls.ts';
+import { createPauses } from './pauses.ts';
+import { createRouteTable } from './route-table.ts';
+import { createTestListeners } from './test-listeners.ts';
 import { createWebhookRoutes } from './webhook-routes.ts';
 import { webhooksPlugin } from './webhooks.plugin.ts';
 
@@ -89,7 +93,16 @@ async function open() {
   const { runtime, close } = await openTestRuntime(db, { registry, runExecution });
   const app = Fastify();
   await app.register(errorsPlugin);
-  await app.register(webhooksPlugin, { runtime, evaluator: createEvaluator() });
+  const evaluator = createEvaluator();
+  const pauses = createPauses({ runtime, evaluator });
+  await app.register(webhooksPlugin, {
+    runtime,
+    evaluator,
+    routeTable: createRouteTable(db),
+    testListeners: createTestListeners(runtime),
+    pauses,
+    keptCalls: createKeptCalls({ runtime, evaluator }, pauses),
+  });
   closing.push(close, () => app.close());
   const routes = createWebhookRoutes(registry);
   const publish = async (workflow: WorkflowJson) => {

@@ -1,0 +1,128 @@
+import type { EntityManager } from 'typeorm';
+import { ExecutionEntity, ExecutionRunEntity, newId, type Database } from '../../../db/index.ts';
+import { textOfJson, wordsOf } from './words.ts';
+
+/** Words of run data, by execution. */
+export interface SearchIndex {
+  /**
+   * Takes up executions that ended since the last search, newest first. Nothing is indexed while
+   * executions run: who never searches never pays.
+   *
+   * @returns False when `budgetMs` was not enough for all: older ones are still missing.
+   */
+  catchUp(budgetMs: number): Promise<boolean>;
+}
+
+const BATCH = 50;
+const SETTLED_AFTER_MS = 60_000;
+/** Of one run: large files of data are found by their beginning. */
+const MAX_TEXT = 500_000;
+
+export function createSearchIndex(db: Database, now = Date.now): SearchIndex {
+  /** All executions up to this id are indexed. */
+  const state: { doneUpTo: string; current?: Promise<boolean> | undefined } = { doneUpTo: '' };
+
+  async function catchUp(until: number): Promise<boolean> {
+    const complete = await newestComplete(db);
+    for (;;) {
+      const ids = await pending(db, state.doneUpTo);
+      for (const id of ids) {
+        const words = wordsOf(await textOf(db, id));
+        await db.transaction((manager) => store(manager, db.dialect, { id, words }));
+        if (now() >= until) return false;
+      }
+      if (ids.length < BATCH) break;
+    }
+    await db.transaction((manager) => forget(manager, db.dialect));
+    // A row may be stored a little after one with a larger id.
+    const settled = newId(now() - SETTLED_AFTER_MS);
+    state.doneUpTo = complete < settled ? complete : settled;
+    return true;
+  }
+
+  return {
+    catchUp(budgetMs) {
+      state.current ??= catchUp(now() + budgetMs).finally(() => (state.current = undefined));
+      return state.current;
+    },
+  };
+}
+
+/** Executions with smaller ids have all ended. */
+async function newestComplete({ source }: Database): Promise<string> {
+  const table = source.getRepository(ExecutionEntity);
+  const [row] = await table.query<{ id: string | null }[]>(
+    'SELECT COALESCE((SELECT MIN("id") FROM "execution" WHERE "finishedAt" IS NULL), MAX("id")) AS "id" FROM "execution"',
+  );
+  return row?.id ?? '';
+}
+
+async function pending({ source }: Database, doneUpTo: string): Promise<string[]> {
+  const rows = await source
+    .getRepository(ExecutionEntity)
+    .createQueryBuilder('e')
+    .select('e.id')
+    .leftJoin('execution_search', 's', 's."executionId" = e.id')
+    .where('s."executionId" IS NULL AND e.finishedAt IS NOT NULL AND e.id >= :doneUpTo', {
+      doneUpTo,
+    })
+    .orderBy('e.id', 'DESC')
+    .limit(BATCH)
+    .getMany();
+  return rows.map(({ id }) => id);
+}
+
+async function textOf({ source }: Database, executionId: string): Promise<string> {
+  const runs = await source
+    .getRepository(ExecutionRunEntity)
+    .createQueryBuilder('r')
+    .select('r.node', 'node')
+    .addSelect(`SUBSTR(r.outputs, 1, ${MAX_TEXT})`, 'outputs')
+    .addSelect('r.error', 'error')
+    .where({ executionId })
+    .getRawMany<{ node: string; outputs: string; error: string | null }>();
+  return runs
+    .map(({ node, outputs, error }) => `${node} ${textOfJson(outputs)} ${textOfJson(error ?? '')}`)
+    .join(' ');
+}
+
+interface Entry {
+  readonly id: string;
+  readonly words: readonly string[];
+}
+
+async function store(
+  manager: EntityManager,
+  dialect: Database['dialect'],
+  { id, words }: Entry,
+): Promise<void> {
+  if (dialect === 'postgres') {
+    await manager.query(
+      `INSERT INTO "execution_search" ("executionId", "words")
+       SELECT "id", array_to_tsvector($2::text[]) FROM "execution" WHERE "id" = $1
+       ON CONFLICT DO NOTHING`,
+      [id, words],
+    );
+    return;
+  }
+  const stored: unknown[] = await manager.query(
+    `INSERT OR IGNORE INTO "execution_search" ("executionId")
+     SELECT "id" FROM "execution" WHERE "id" = ? RETURNING "docId"`,
+    [id],
+  );
+  if (stored.length === 0) return;
+  await manager.query(
+    `INSERT INTO "execution_search_text" (rowid, "words")
+     SELECT "docId", ? FROM "execution_search" WHERE "executionId" = ?`,
+    [words.join(' '), id],
+  );
+}
+
+/** SQLite's word table knows no foreign keys: what stands before the oldest execution is of deleted ones. */
+async function forget(manager: EntityManager, dialect: Database['dialect']): Promise<void> {
+  if (dialect === 'postgres') return;
+  await manager.query(
+    `DELETE FROM "execution_search_text"
+     WHERE rowid < (SELECT COALESCE(MIN("docId"), 9223372036854775807) FROM "execution_search")`,
+  );
+}
