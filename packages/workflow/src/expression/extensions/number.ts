@@ -107,12 +107,6 @@ export const NUMBER_EXTENSIONS: Extensions<number> = {
     returns: 'DateTime',
     run: toDateTime,
   },
-  toJsonString: {
-    description: 'As JSON',
-    returns: 'String',
-    isHidden: true,
-    run: (_, self) => JSON.stringify(self),
-  },
   isEmpty: {
     description: 'Whether it is 0',
     returns: 'Boolean',
