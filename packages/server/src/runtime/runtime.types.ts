@@ -1,5 +1,5 @@
 import type { PushEvent } from '@millrace/api';
-import type { CredentialRef, RunExecution } from '@millrace/workflow/engine';
+import type { CredentialRef, EnginePorts, RunExecution } from '@millrace/workflow/engine';
 import type { WorkflowJson } from '@millrace/workflow/graph';
 import type { Batch, ErrorData, JsonObject } from '@millrace/workflow/items';
 import type {
@@ -85,6 +85,7 @@ export interface RuntimeOptions {
   readonly hosts?: HostPort;
   readonly secrets: Secrets;
   readonly llm?: LlmOf;
+  readonly storage?: StorageOf;
   readonly runExecution: RunExecution;
   readonly clock?: Clock;
   readonly random?: Random;

@@ -1,6 +1,7 @@
 import type { WorkflowJson } from '../graph/index.ts';
 import type { Batch, ErrorData, JsonObject } from '../items/index.ts';
 import type {
+  DataTables,
   ExecutionMode,
   NodeLogger,
   NodeRegistry,
@@ -82,6 +83,7 @@ export interface EnginePorts {
   readonly logger: NodeLogger;
   /** Absent where nothing is kept: nodes that open a table then fail and say so. */
   readonly tables?: Tables;
+  readonly dataTables?: DataTables;
   /** Absent where nothing but HTTP is let out. */
   readonly hosts?: HostPort;
   credential(type: string, ref: CredentialRef): Promise<JsonObject>;

@@ -2,6 +2,7 @@ import type { WorkflowSettings, NodeJson } from '../graph/index.ts';
 import type { Batch, BinaryData, Item, JsonObject, RunSource } from '../items/index.ts';
 import type { BinaryPort, CodePort, HostPort, HttpPort, LlmPort } from '../ports/index.ts';
 import type { WebhookResponse } from './node-type.ts';
+import type { DataTables } from './data-tables.ts';
 import type { Tables } from './tables.ts';
 
 /** How an execution was started (n8n-facts A2). */
@@ -72,6 +73,8 @@ export interface ExecuteContext extends BaseContext {
   readonly resumeUrl: string;
   /** The tables of the installed packages, as the workflow's project sees them. */
   readonly tables: Tables;
+  /** The tables people made in the workflow's project. */
+  readonly dataTables: DataTables;
   /** True when errors are to become items (n8n-facts A7.33). */
   readonly continueOnFail: boolean;
   /** State this node keeps through one execution (loops). Change it in place. */

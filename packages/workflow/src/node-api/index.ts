@@ -47,6 +47,19 @@ export {
   type WorkflowTemplate,
 } from './node-package.ts';
 export { c, type Column, type ColumnReference, type ColumnType } from './column.ts';
+export type {
+  DataColumn,
+  DataColumnType,
+  DataCondition,
+  DataConditionKind,
+  DataFilter,
+  DataQuery,
+  DataRow,
+  DataTable,
+  DataTableInfo,
+  DataTables,
+  DataValue,
+} from './data-tables.ts';
 export type { FromSchema, JsonSchema } from './json-schema.ts';
 export {
   defineJob,

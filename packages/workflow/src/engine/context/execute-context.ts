@@ -8,7 +8,7 @@ import { codeScope } from './code-scope.ts';
 import { outsideOf } from './outside.ts';
 import { createReadParam } from './read-param.ts';
 import { createRunScope } from './run-scope.ts';
-import { noTables } from './no-tables.ts';
+import { noDataTables, noTables } from './no-tables.ts';
 
 /** What the engine gives `execute`, and what it needs back for lineage. */
 export interface RunContext {
@@ -51,6 +51,7 @@ export function createExecuteContext(
     ...outsideOf(node, ports),
     code: ports.code,
     tables: ports.tables ?? noTables,
+    dataTables: ports.dataTables ?? noDataTables,
     now: ports.clock.now,
     executionId,
     runIndex: about.runIndex,

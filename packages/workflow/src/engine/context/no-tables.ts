@@ -1,22 +1,28 @@
 import { MillraceError } from '../../errors/index.ts';
-import type { Tables } from '../../node-api/index.ts';
+import type { DataTables, Tables } from '../../node-api/index.ts';
 
 /** The tables of a host that keeps none. */
-export const noTables: Tables = {
-  open(table) {
-    throw new TablesMissingError(table.name);
-  },
-  async transaction() {
-    throw new TablesMissingError('');
-  },
+export const noTables: Tables = { open: refuse, transaction: async () => refuse() };
+
+/** The data tables of a host that keeps none. */
+export const noDataTables: DataTables = {
+  list: async () => [],
+  create: async () => refuse(),
+  rename: async () => refuse(),
+  remove: async () => refuse(),
+  open: async () => refuse(),
 };
 
-class TablesMissingError extends MillraceError<{ table: string }> {
+function refuse(): never {
+  throw new TablesMissingError();
+}
+
+class TablesMissingError extends MillraceError {
   readonly code = 'NODE_FAILED';
 
-  constructor(table: string) {
-    super(`Table "${table}" cannot be opened: nothing is stored where this workflow runs`, {
-      details: { table },
+  constructor() {
+    super('No table can be opened: nothing is stored where this workflow runs', {
+      details: {},
       fix: 'Run the workflow on a server, or with "millrace execute"',
     });
   }
