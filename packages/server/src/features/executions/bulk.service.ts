@@ -1,7 +1,7 @@
 import type { BulkInput, BulkProgress, ExecutionFilter } from '@millrace/api';
 import { NotFoundError } from '@millrace/workflow/errors';
 import { newId } from '../../db/index.ts';
-import type { Caller } from '../../platform/index.ts';
+import { InvalidError, type Caller } from '../../platform/index.ts';
 import type { ExecutionService } from './executions.service.ts';
 import type { StartingService } from './starting.service.ts';
 
@@ -77,6 +77,12 @@ export function createBulkService(
 
   return {
     async start(caller, input) {
+      // Nobody means "all there are" by leaving something out.
+      if ((input.ids === undefined) === (input.filter === undefined))
+        throw new InvalidError(
+          'An act on many needs either `ids` or `filter`',
+          'Name the executions, or say which by a filter; an empty filter means all',
+        );
       const ids = await idsOf(caller, input);
       const id = newId(now());
       const progress: BulkProgress = {
