@@ -100,12 +100,16 @@ function countValues(
   return counts;
 }
 
-/** Odds of the value in the tier against its odds in the rest. */
+/**
+ * Odds of the value in the tier against its odds in the rest. The variance counts those without the
+ * value too, which Monroe's words, always rare, could leave out.
+ */
 function compare({ support, inTier }: ValueCount, tierSize: number, all: number) {
   const prior = (PRIOR_WEIGHT * support) / all;
   const [own, rest] = [inTier + prior, support - inTier + prior];
-  const ownOdds = own / (tierSize + PRIOR_WEIGHT - own);
-  const restOdds = rest / (all - tierSize + PRIOR_WEIGHT - rest);
-  const logRatio = Math.log(ownOdds / restOdds);
-  return { oddsRatio: Math.exp(logRatio), z: logRatio / Math.sqrt(1 / own + 1 / rest) };
+  const ownWithout = tierSize + PRIOR_WEIGHT - own;
+  const restWithout = all - tierSize + PRIOR_WEIGHT - rest;
+  const oddsRatio = own / ownWithout / (rest / restWithout);
+  const error = Math.sqrt(1 / own + 1 / ownWithout + 1 / rest + 1 / restWithout);
+  return { oddsRatio, z: Math.log(oddsRatio) / error };
 }
