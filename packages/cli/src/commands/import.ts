@@ -1,45 +1,47 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { defineCommand } from 'citty';
-import { fromN8n } from '@millrace/workflow/compat';
-import { ArgError } from '../arg.error.ts';
-import { withInstance } from '../instance.ts';
-import { readJson } from '../read-json.ts';
+import { createRegistry } from '@millrace/workflow/node-api';
+import { openInstance } from '../instance.ts';
+import { readWorkflowFiles, type FoundWorkflow } from '../workflow-import/read-workflow-files.ts';
+import { describeImport } from '../workflow-import/describe-import.ts';
+import { storeWorkflows, type StoredWorkflow } from '../workflow-import/store-workflows.ts';
+import { packages } from '../packages.ts';
 
 export default defineCommand({
   meta: {
     name: 'import',
-    description: 'Store workflows from a file or a folder of files as drafts',
+    description:
+      'Store workflows as drafts: n8n exports, templates, clipboard fragments, or a folder of them',
   },
-  args: { path: { type: 'positional', description: 'FILE or DIR', required: true } },
-  run: ({ args }) =>
-    withInstance(async ({ services, caller }) => {
-      for (const file of await filesAt(args.path)) {
-        for (const json of await workflowsIn(file)) {
-          const { workflow, notes } = fromN8n(json);
-          const { id, name } = await services.workflows.create(caller, workflow);
-          console.log(JSON.stringify({ file, id, name, notes }));
-        }
-      }
-    }),
+  args: {
+    path: { type: 'positional', description: 'FILE or DIR', required: true },
+    check: { type: 'boolean', description: 'Only report: store nothing' },
+    json: { type: 'boolean', description: 'The report as JSON on stdout, nothing on stderr' },
+  },
+  async run({ args }) {
+    const registry = createRegistry(packages.flatMap(({ nodes }) => nodes));
+    const found = await readWorkflowFiles(args.path, registry);
+    const results = args.check ? found : await store(found);
+    for (const result of results) {
+      const { file, report } = result;
+      const id = 'id' in result ? result.id : undefined;
+      const error = 'error' in result ? result.error : undefined;
+      const name = result.workflow?.name;
+      console.log(JSON.stringify({ file, id, name, error, ...(args.json && { report }) }));
+    }
+    if (!args.json) console.error(describeImport(results));
+    if (results.some((result) => result.error !== undefined)) process.exitCode = 1;
+  },
 });
 
-async function filesAt(path: string): Promise<string[]> {
-  const found = await stat(path).catch(() => undefined);
-  if (!found) throw new ArgError('PATH', path, 'Name a file or folder that exists');
-  if (!found.isDirectory()) return [path];
-  const names = await readdir(path, { recursive: true });
-  return names
-    .filter((name) => name.endsWith('.json'))
-    .toSorted()
-    .map((name) => join(path, name));
-}
-
-/** A workflow, a list of them, or `{workflows: […]}`. */
-async function workflowsIn(file: string): Promise<readonly unknown[]> {
-  const json = await readJson('PATH', file);
-  if (Array.isArray(json)) return json;
-  const several =
-    typeof json === 'object' && json !== null && 'workflows' in json && json.workflows;
-  return Array.isArray(several) ? several : [json];
+async function store(found: readonly FoundWorkflow[]): Promise<StoredWorkflow[]> {
+  const instance = await openInstance();
+  try {
+    return await storeWorkflows(found, {
+      create: (workflow) => instance.services.workflows.create(instance.caller, workflow),
+      save: (id, workflow, revision) =>
+        instance.services.workflows.save(instance.caller, id, { ...workflow, revision }),
+    });
+  } finally {
+    await instance.close();
+  }
 }
