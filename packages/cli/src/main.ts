@@ -5,6 +5,8 @@ const main = defineCommand({
   meta: { name: 'millrace', description: 'Self-hosted automation that loses nothing' },
   subCommands: {
     start: () => import('./commands/start.ts').then((m) => m.default),
+    webhook: () => import('./commands/webhook.ts').then((m) => m.default),
+    worker: () => import('./commands/worker.ts').then((m) => m.default),
     execute: () => import('./commands/execute.ts').then((m) => m.default),
     evaluate: () => import('./commands/evaluate.ts').then((m) => m.default),
     import: () => import('./commands/import.ts').then((m) => m.default),

@@ -7,13 +7,16 @@ import { apiKeysPlugin } from './features/api-keys/index.ts';
 import { authPlugin, createAuthenticate } from './features/auth/index.ts';
 import { credentialsPlugin } from './features/credentials/index.ts';
 import { executionsPlugin } from './features/executions/index.ts';
+import { llmPlugin } from './features/llm/index.ts';
 import { nodeTypesPlugin } from './features/node-types/index.ts';
 import { oauth2Plugin } from './features/oauth2/index.ts';
 import { projectsPlugin } from './features/projects/index.ts';
 import { pushPlugin } from './features/push/index.ts';
+import { templatesPlugin } from './features/templates/index.ts';
 import { usersPlugin } from './features/users/index.ts';
 import { webhooksPlugin } from './features/webhooks/index.ts';
 import { workflowsPlugin } from './features/workflows/index.ts';
+import { packageRoutesPlugin } from './packages/index.ts';
 import {
   accessPlugin,
   editorPlugin,
@@ -25,6 +28,7 @@ import {
   securityHeadersPlugin,
   validatorCompiler,
 } from './platform/index.ts';
+import type { Role } from './roles/index.ts';
 import type { Services } from './services.ts';
 
 export interface HttpServerOptions {
@@ -33,13 +37,14 @@ export interface HttpServerOptions {
   readonly logger: Logger;
   readonly version: string;
   readonly editorFolder: string | undefined;
+  readonly serves: Role['serves'];
 }
 
 const API_BODY_LIMIT_BYTES = 32 * 1024 * 1024;
 
 /** The HTTP side: the platform's plugins, then every feature's routes. */
 export async function buildHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
-  const { config, services, logger, version, editorFolder } = options;
+  const { config, services, logger, version, editorFolder, serves } = options;
   const loggerInstance: FastifyBaseLogger = logger;
   const app = Fastify({
     loggerInstance,
@@ -57,19 +62,33 @@ export async function buildHttpServer(options: HttpServerOptions): Promise<Fasti
 
   await app.register(errorsPlugin);
   await app.register(cookie);
-  await app.register(openapiPlugin, { version });
-  await app.register(editorPlugin, { folder: editorFolder });
+  if (serves === 'all') {
+    await app.register(openapiPlugin, { version });
+    await app.register(editorPlugin, { folder: editorFolder });
+  }
   await app.register(securityHeadersPlugin);
   await app.register(accessPlugin, { authenticate: createAuthenticate(services) });
   await app.register(rateLimit, {
     global: false,
     errorResponseBuilder: (_request, { ttl }) => new RateLimitedError(Math.ceil(ttl / 1000)),
   });
-  await app.register(healthPlugin, {
-    checks: new Map([['database', () => services.db.source.query('SELECT 1')]]),
-  });
+  await app.register(healthPlugin, { dependencies: services.dependencies });
   if (config.metrics) await app.register(metricsPlugin, { registry: services.metrics });
+  if (serves !== 'health') await app.register(webhooksPlugin, services);
+  if (serves === 'all') await registerEditorRoutes(app, { config, services, version, knownScopes });
+  return app;
+}
 
+/** What the editor and programs of users talk to. */
+async function registerEditorRoutes(
+  app: FastifyInstance,
+  {
+    config,
+    services,
+    version,
+    knownScopes,
+  }: Pick<HttpServerOptions, 'config' | 'services' | 'version'> & { knownScopes: Set<string> },
+): Promise<void> {
   const isSecure = config.publicUrl.startsWith('https:');
   await app.register(
     async (api) => {
@@ -81,14 +100,15 @@ export async function buildHttpServer(options: HttpServerOptions): Promise<Fasti
       await api.register(executionsPlugin, services);
       await api.register(credentialsPlugin, services);
       await api.register(oauth2Plugin, services);
+      await api.register(llmPlugin, services);
       await api.register(nodeTypesPlugin, services);
+      await api.register(templatesPlugin, services);
+      await api.register(packageRoutesPlugin, services);
     },
     { prefix: '/api/v1' },
   );
-  await app.register(webhooksPlugin, services);
   await app.register(pushPlugin, {
     bus: services.runtime.bus,
     mayRead: (caller, workflowId) => services.workflows.find(caller, workflowId, 'viewer'),
   });
-  return app;
 }

@@ -7,6 +7,7 @@ import type { CodePort } from '@millrace/workflow/ports';
 import type { Config } from './config/index.ts';
 import { VariableEntity, type Database } from './db/index.ts';
 import { createEgress, type Egress } from './egress/index.ts';
+import { loadRedisTransport, type Transport } from './runtime/index.ts';
 
 /** The process's log in the shape nodes and runtime know. */
 export const toNodeLogger = (logger: Logger): NodeLogger => ({
@@ -49,6 +50,12 @@ export function openCode(logger: NodeLogger): LazyCode {
       for (const each of opened) await (await each).close();
     },
   };
+}
+
+/** What joins this process with others; nothing for a process on its own. */
+export async function openTransport(config: Config): Promise<Transport | undefined> {
+  if (config.queue !== 'bullmq' || config.redisUrl === undefined) return undefined;
+  return loadRedisTransport({ url: config.redisUrl, prefix: config.queuePrefix });
 }
 
 /** A secret of its own for resume addresses, so that they tell nothing of the instance's key. */

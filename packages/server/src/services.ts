@@ -24,9 +24,27 @@ import {
   createWebhookRoutes,
 } from './features/webhooks/index.ts';
 import { createPublishingService, createWorkflowService } from './features/workflows/index.ts';
+import { createTemplateService } from './features/templates/index.ts';
+import { createPackageServices, openPackageTables } from './packages/index.ts';
 import { createCredentialServices } from './credential-services.ts';
-import { createRuntime } from './runtime/index.ts';
-import { openCode, openEgress, readVars, resumeSecretOf, toNodeLogger } from './runtime-ports.ts';
+import { createLlmServices } from './llm-services.ts';
+import { createDependencies } from './platform/index.ts';
+import { createRuntime, type ProcessRole, type ReachPoint } from './runtime/index.ts';
+import {
+  openCode,
+  openEgress,
+  readVars,
+  openTransport,
+  resumeSecretOf,
+  toNodeLogger,
+} from './runtime-ports.ts';
+
+export interface ServiceOptions {
+  readonly logger: Logger;
+  readonly role: ProcessRole;
+  /** See {@link ReachPoint}. */
+  readonly reach?: ReachPoint | undefined;
+}
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
 
@@ -34,9 +52,10 @@ export type Services = Awaited<ReturnType<typeof createServices>>;
 export async function createServices(
   config: Config,
   packages: readonly NodePackage[],
-  logger: Logger,
+  { logger, role, reach }: ServiceOptions,
 ) {
   const db = await openDatabase(config.database);
+  const packageTables = await openPackageTables(db, packages);
   const instanceKey = loadInstanceKey(config);
   const registry = createRegistry(packages.flatMap(({ nodes }) => nodes));
   const projects = createProjectService(db);
@@ -51,6 +70,7 @@ export async function createServices(
     packages,
     egress,
   });
+  const llm = createLlmServices({ db, projects, ...credentials });
   const runtime = createRuntime({
     db,
     registry,
@@ -59,15 +79,24 @@ export async function createServices(
     logger: nodeLogger,
     hosts: egress,
     secrets: credentials.workflowSecrets,
+    llm: llm.llm,
     runExecution,
+    transport: await openTransport(config),
+    reach,
     config: {
       home: config.home,
+      role,
+      leaseMs: config.leaseSeconds * 1000,
+      maxRestarts: config.maxRestarts,
+      drainMs: config.shutdownSeconds * 1000,
+      queueLimit: config.queueLimit,
       publicUrl: config.publicUrl,
       timezone: config.timezone,
       concurrency: config.concurrency,
       resumeSecret: resumeSecretOf(instanceKey),
     },
     vars: () => readVars(db),
+    storage: (workflowId) => ({ tables: packageTables.ofWorkflow(workflowId) }),
   });
   const workflowOptions = {
     db,
@@ -81,6 +110,15 @@ export async function createServices(
       runtime.bus.publish({ type: 'workflow-changed', ...change }),
   };
   const workflows = createWorkflowService(workflowOptions);
+  const templates = createTemplateService({ db, packages, workflows });
+  const packageServices = createPackageServices({
+    db,
+    packages,
+    tables: packageTables,
+    runtime,
+    logger: nodeLogger,
+    copyOf: templates.copyOf,
+  });
   const auth = createAuthService(db);
   const scheduler = createScheduler(runtime);
   const evaluator = createEvaluator();
@@ -90,6 +128,16 @@ export async function createServices(
   const executions = createExecutionService(executionOptions);
   const starting = createStartingService(executions, executionOptions);
   const bulk = createBulkService(executions, starting);
+
+  const metrics = new MetricsRegistry();
+  const dependencies = createDependencies({
+    checks: new Map([
+      ['database', () => db.source.query('SELECT 1')],
+      ...(runtime.pingQueue ? [['queue', runtime.pingQueue] as const] : []),
+    ]),
+    logger,
+    metrics,
+  });
 
   return {
     db,
@@ -107,17 +155,23 @@ export async function createServices(
     bulk,
     projects,
     workflows,
+    templates,
+    packageServices,
     publishing: createPublishingService(workflows, workflowOptions),
     ...credentials,
+    ...llm,
     users: createUserService({ db, hashPassword, createOwner: auth.createOwner }),
     auth,
     sessions: createSessionService(db),
     apiKeys: createApiKeyService(db),
     audit: createAuditService(db),
-    metrics: new MetricsRegistry(),
+    metrics,
+    dependencies,
     /** Ends what is under way, then lets go of children, sockets and the database. */
     async close() {
+      dependencies.close();
       await scheduler.close();
+      await packageServices.close();
       testListeners.close();
       await bulk.close();
       await runtime.close();

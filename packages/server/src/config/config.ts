@@ -14,6 +14,14 @@ export interface Config {
   readonly queuePrefix: string;
   /** Executions side by side in one process. */
   readonly concurrency: number;
+  /** After so long without a sign of life, what a process runs may be taken over. */
+  readonly leaseSeconds: number;
+  /** How often an execution that gets no further is begun again after crashes. */
+  readonly maxRestarts: number;
+  /** How long executions may go on after SIGTERM, before they are given back. */
+  readonly shutdownSeconds: number;
+  /** With so many waiting, callers are told to come again (429). */
+  readonly queueLimit: number;
   /** Given by the operator; without it a key is made in `home`. */
   readonly encryptionKey: string | undefined;
   readonly owner: { readonly email: string; readonly password: string } | undefined;

@@ -23,6 +23,10 @@ export function readConfig(env: Environment): Config {
   const home = resolve(get('HOME') ?? join(homedir(), '.millrace'));
   const host = get('HOST') ?? '127.0.0.1';
   const port = read('PORT', whole(0, 65_535), 5678);
+  const location = read('DATABASE_URL', database, {
+    kind: 'sqlite',
+    path: join(home, 'millrace.sqlite'),
+  });
   const redisUrl = read<string | undefined>('REDIS_URL', redis, undefined);
 
   return {
@@ -30,14 +34,18 @@ export function readConfig(env: Environment): Config {
     host,
     port,
     publicUrl: read('PUBLIC_URL', httpUrl, `http://${reachable(host)}:${port}`),
-    database: read('DATABASE_URL', database, {
-      kind: 'sqlite',
-      path: join(home, 'millrace.sqlite'),
-    }),
+    database: location,
     redisUrl,
-    queue: queueKind(read('QUEUE', oneOf(['memory', 'bullmq']), 'memory'), redisUrl),
+    queue: queueKind(read('QUEUE', oneOf(['memory', 'bullmq']), 'memory'), {
+      redisUrl,
+      isShared: location.kind === 'postgres',
+    }),
     queuePrefix: get('QUEUE_PREFIX') ?? 'millrace',
     concurrency: read('CONCURRENCY', whole(1, 1000), 10),
+    leaseSeconds: read('LEASE_SECONDS', whole(1, 3600), 30),
+    maxRestarts: read('MAX_RESTARTS', whole(0, 100), 3),
+    shutdownSeconds: read('SHUTDOWN_SECONDS', whole(0, 3600), 10),
+    queueLimit: read('QUEUE_LIMIT', whole(1, 10_000_000), 100_000),
     encryptionKey: read<string | undefined>('ENCRYPTION_KEY', longEnough, undefined),
     owner: owner(get('OWNER_EMAIL'), get('OWNER_PASSWORD')),
     egress: {
@@ -63,12 +71,22 @@ function reachable(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-function queueKind(kind: Config['queue'], redisUrl: string | undefined): Config['queue'] {
+/** Several processes need a queue and a database they can share. */
+function queueKind(
+  kind: Config['queue'],
+  { redisUrl, isShared }: { redisUrl: string | undefined; isShared: boolean },
+): Config['queue'] {
   if (kind === 'bullmq' && !redisUrl)
     throw new ConfigError(
       'MILLRACE_QUEUE',
       kind,
       '"memory" as long as MILLRACE_REDIS_URL is not set',
+    );
+  if (kind === 'bullmq' && !isShared)
+    throw new ConfigError(
+      'MILLRACE_QUEUE',
+      kind,
+      '"memory" as long as MILLRACE_DATABASE_URL is not a postgres:// one',
     );
   return kind;
 }

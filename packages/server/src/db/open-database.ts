@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { alone } from './alone.ts';
 import type { Database } from './database.ts';
 import { ENTITIES } from './entities/all-entities.ts';
 import { MIGRATIONS } from './migrations/all-migrations.ts';
@@ -21,7 +22,7 @@ export async function openDatabase(
       ? await sqlite(location.path)
       : await postgres(location.url, poolSize);
   const source = await new DataSource(options).initialize();
-  if (migrate) await source.runMigrations({ transaction: 'each' });
+  if (migrate) await alone(source, () => source.runMigrations({ transaction: 'each' }));
   const turn = location.kind === 'sqlite' ? oneAtATime() : <T>(work: () => Promise<T>) => work();
   return {
     dialect: location.kind,
@@ -58,6 +59,8 @@ async function postgres(url: string, poolSize: number): Promise<DataSourceOption
     url,
     driver,
     poolSize,
+    // Half-open connections are noticed, and a Postgres that is away is said to be away.
+    extra: { connectionTimeoutMillis: 5000, keepAlive: true, keepAliveInitialDelayMillis: 5000 },
     parseInt8: true,
     installExtensions: false,
   };

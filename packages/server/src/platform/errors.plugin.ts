@@ -2,17 +2,27 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { ProblemBody } from '@millrace/api';
+import { isDatabaseAway } from './database-away.ts';
 import { isMillraceError, type ErrorCode, type MillraceError } from '@millrace/workflow/errors';
 
 const LEVEL = { user: 'debug', service: 'warn', bug: 'error' } as const;
+
+/** When to come again, for what passes by itself. */
+const RETRY_AFTER_SECONDS: Readonly<Record<string, string>> = {
+  ACCESS_RATE_LIMITED: '60',
+  QUEUE_FULL: '5',
+  DB_UNAVAILABLE: '5',
+  QUEUE_UNAVAILABLE: '5',
+};
 
 /** Turns every thrown thing into one body: RFC 9457 problem+json with our code and fix. */
 export const errorsPlugin = fp(
   async (app) => {
     app.setErrorHandler<FastifyError>((error, request, reply) => {
       const problem = problemOf(error, request);
-      if (problem.code === 'ACCESS_RATE_LIMITED' && !reply.hasHeader('retry-after'))
-        reply.header('retry-after', '60');
+      const retryAfter = RETRY_AFTER_SECONDS[problem.code];
+      if (retryAfter !== undefined && !reply.hasHeader('retry-after'))
+        reply.header('retry-after', retryAfter);
       return reply.code(problem.status).type('application/problem+json').send(problem);
     });
   },
@@ -28,6 +38,14 @@ function problemOf(error: FastifyError, request: FastifyRequest): ProblemBody {
   // Fastify's own, such as a body that is not JSON: meant for the caller.
   if (error.statusCode && error.statusCode < 500)
     return problem(error.statusCode, codeOf(error.statusCode), error.message);
+
+  if (isDatabaseAway(error)) {
+    request.log.error({ err: error }, 'The database cannot be reached');
+    return {
+      ...problem(503, 'DB_UNAVAILABLE', 'The database cannot be reached: nothing was accepted'),
+      fix: 'Send it again in a few seconds',
+    };
+  }
 
   request.log.error({ err: error }, 'Unhandled error');
   return {
@@ -84,11 +102,12 @@ function statusOf(code: ErrorCode): number {
     case 'RESOURCE_TOO_LARGE':
       return 413;
     case 'ACCESS_RATE_LIMITED':
+    case 'QUEUE_FULL':
       return 429;
     case 'NODE_SERVICE_FAILED':
       return 502;
     case 'DB_UNAVAILABLE':
-    case 'QUEUE_FULL':
+    case 'QUEUE_UNAVAILABLE':
       return 503;
     case 'ENGINE_STATE_INVALID':
       return 500;

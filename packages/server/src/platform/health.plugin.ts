@@ -1,36 +1,37 @@
 import fp from 'fastify-plugin';
 import { MillraceError } from '@millrace/workflow/errors';
+import type { Dependencies } from './dependencies.ts';
 
 export interface HealthOptions {
-  /** Each rejects when the thing it stands for cannot be reached. */
-  readonly checks: ReadonlyMap<string, () => Promise<unknown>>;
+  readonly dependencies: Dependencies;
 }
 
-/** `/healthz`: the process is alive. `/readyz`: it can do its work. */
+/** `/healthz`: the process is alive. `/readyz`: it can do its work, or what is away. */
 export const healthPlugin = fp<HealthOptions>(
-  async (app, { checks }) => {
+  async (app, { dependencies }) => {
     app.get('/healthz', { config: { access: 'public' }, schema: { hide: true } }, () => ({
       status: 'ok',
     }));
 
     app.get('/readyz', { config: { access: 'public' }, schema: { hide: true } }, async () => {
-      for (const [name, check] of checks) {
-        try {
-          await check();
-        } catch (cause) {
-          throw new NotReadyError(name, cause);
-        }
-      }
+      const away = await dependencies.away();
+      if (away.size) throw new NotReadyError(away);
       return { status: 'ok' };
     });
   },
   { name: 'health', fastify: '5.x' },
 );
 
-class NotReadyError extends MillraceError<{ check: string }> {
-  readonly code = 'DB_UNAVAILABLE';
+class NotReadyError extends MillraceError<{ away: readonly string[] }> {
+  readonly code: 'DB_UNAVAILABLE' | 'QUEUE_UNAVAILABLE';
 
-  constructor(check: string, cause: unknown) {
-    super(`The ${check} cannot be reached`, { details: { check }, cause });
+  constructor(away: ReadonlyMap<string, Error>) {
+    const names = [...away.keys()];
+    super(`Cannot be reached: ${names.join(', ')}`, {
+      details: { away: names },
+      fix: 'Nothing has to be restarted: work goes on when it is back',
+      cause: [...away.values()][0],
+    });
+    this.code = away.has('database') ? 'DB_UNAVAILABLE' : 'QUEUE_UNAVAILABLE';
   }
 }

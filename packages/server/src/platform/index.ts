@@ -3,6 +3,7 @@ export { accessPlugin, callerOf } from './access.plugin.ts';
 export { hasScope, scopesOf, SYSTEM, type Caller } from './caller.ts';
 export { editorPlugin } from './editor.plugin.ts';
 export { errorsPlugin } from './errors.plugin.ts';
+export { createDependencies, type Dependencies } from './dependencies.ts';
 export { healthPlugin } from './health.plugin.ts';
 export { createLogger } from './logging.ts';
 export { metricsPlugin } from './metrics.plugin.ts';

@@ -136,7 +136,7 @@ export function createExecutions(options: ExecutionsOptions) {
     },
   });
 
-  async function start(
+  async function begin(
     request: AcceptRequest,
     { isAwaited, mayDefer }: { isAwaited: boolean; mayDefer: boolean },
   ): Promise<Accepted> {
@@ -163,8 +163,8 @@ export function createExecutions(options: ExecutionsOptions) {
 
   const executions: Executions = {
     accept: (request) =>
-      start(request, { isAwaited: request.respond !== undefined, mayDefer: false }),
-    begin: (request) => start(request, { isAwaited: true, mayDefer: true }),
+      begin(request, { isAwaited: request.respond !== undefined, mayDefer: false }),
+    begin: (request) => begin(request, { isAwaited: true, mayDefer: true }),
 
     async reserve(request) {
       const workflow = await load(request);

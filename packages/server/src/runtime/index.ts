@@ -5,6 +5,8 @@ export type {
   ExecutionEnd,
   Executions,
   LlmOf,
+  ProcessRole,
+  ReachPoint,
   Reserved,
   RuntimeConfig,
   RuntimeEvent,
@@ -16,4 +18,6 @@ export { readBatches, readError, readRun } from './execution-rows.ts';
 export { createRuntime, type Runtime } from './runtime.ts';
 export { repeat } from './timers.ts';
 export { systemClock } from './system-ports.ts';
+export type { CrashDecision } from './leases.ts';
+export { loadRedisTransport, type Transport } from './transport.ts';
 export type { LoadedWorkflow, WorkflowCache } from './workflow-cache.ts';

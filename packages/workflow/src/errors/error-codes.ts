@@ -32,6 +32,7 @@ export const ERROR_CODES = {
   NODE_TYPE_UNKNOWN: 'user',
   NODE_CODE_FAILED: 'user',
   QUEUE_FULL: 'service',
+  QUEUE_UNAVAILABLE: 'service',
   RESOURCE_CONFLICT: 'user',
   RESOURCE_INVALID: 'user',
   RESOURCE_NOT_FOUND: 'user',
