@@ -2,6 +2,7 @@ import type { Evaluator } from '../expression/index.ts';
 import { createGraph } from '../graph/index.ts';
 import type { RunRecord } from '../ports/index.ts';
 import { createCustomData } from './context/custom-data.ts';
+import { createDeadline } from './deadline.ts';
 import type { Execution } from './execution.ts';
 import { planNode, type NodePlan } from './node-plan.ts';
 import { createRunLog } from './run-log.ts';
@@ -18,6 +19,7 @@ export function createExecution(
   const graph = createGraph(workflow);
   const plans = new Map<string, NodePlan>();
   const states = new Map<string, Record<string, unknown>>();
+  const deadline = createDeadline(request, ports.clock);
   const zone = workflow.settings?.timezone;
 
   return {
@@ -25,12 +27,10 @@ export function createExecution(
     ports,
     evaluator,
     graph,
-    order:
-      workflow.settings?.executionOrder === 'v1' || workflow.settings?.executionOrder === 'parallel'
-        ? 'v1'
-        : 'v0',
+    order: ORDERS.find((each) => each === workflow.settings?.executionOrder) ?? 'v0',
     timezone: zone && zone !== 'DEFAULT' ? zone : 'UTC',
-    signal: request.signal ?? new AbortController().signal,
+    signal: deadline.signal,
+    deadline,
     log: createRunLog(kept),
     customData: createCustomData(request.customData),
     stateOf(node) {
@@ -49,3 +49,5 @@ export function createExecution(
     },
   };
 }
+
+const ORDERS = ['v1', 'parallel'] as const;

@@ -22,11 +22,11 @@ interface Arrival {
  *
  * v1 puts successors ahead of what was ready, top-most then left-most first, so one branch ends before the
  * next begins. v0 puts them behind, in wire order. An output without items ends its branch; in v0 it still
- * reaches inputs after the first.
+ * reaches inputs after the first. Order `parallel` is v1's with a rule per join.
  */
 export function deliver(view: StepView, state: ExecutionState, done: Delivery): ExecutionState {
   const arrivals = arrivalsOf(view, done);
-  if (view.order === 'v1') arrivals.sort(byPositionLastFirst(view));
+  if (view.order !== 'v0') arrivals.sort(byPositionLastFirst(view));
   return arrivals.reduce((grown, arrival) => arrive(view, grown, arrival), state);
 }
 
@@ -62,15 +62,24 @@ const byPositionLastFirst = ({ graph }: StepView) => {
 };
 
 function arrive(view: StepView, state: ExecutionState, arrival: Arrival): ExecutionState {
-  const { to, input, batch, source } = arrival;
+  const { to } = arrival;
   const inputCount = view.graph.inputCount(to);
-  if (inputCount > 1) return park(view, state, arrival, inputCount);
+  const rule = view.order === 'parallel' ? view.joinRule(to) : 'all';
+  if (rule === 'first') {
+    if (state.closed?.has(to)) return state;
+    return enqueue(view, { ...state, closed: new Set(state.closed).add(to) }, alone(arrival));
+  }
+  if (inputCount > 1 && rule === 'all') return park(view, state, arrival, inputCount);
+  return enqueue(view, state, alone(arrival));
+}
 
+/** A task with this batch only. */
+function alone({ to, input, batch, source }: Arrival): Task {
   const inputs = Array<Batch | null>(input + 1).fill(null);
   const sources = Array<RunSource | null>(input + 1).fill(null);
   inputs[input] = batch;
   sources[input] = source;
-  return enqueue(view, state, { node: to, inputs, sources });
+  return { node: to, inputs, sources };
 }
 
 function park(
@@ -97,7 +106,7 @@ function park(
 
   waiting.set(to, free === -1 ? [...slots, filled] : slots.with(free, filled));
   const parked = { ...state, waiting };
-  if (view.order === 'v1' || free !== -1) return parked;
+  if (view.order !== 'v0' || free !== -1) return parked;
   return {
     ...parked,
     ready: [...parked.ready, ...forcedTasks(view, parked, to, input, source.previousNode)],
@@ -111,5 +120,5 @@ const emptySlot = (inputCount: number): Slot => ({
 
 const enqueue = (view: StepView, state: ExecutionState, task: Task): ExecutionState => ({
   ...state,
-  ready: view.order === 'v1' ? [task, ...state.ready] : [...state.ready, task],
+  ready: view.order === 'v0' ? [...state.ready, task] : [task, ...state.ready],
 });

@@ -9,13 +9,14 @@ export interface Recorder {
   settle(): Promise<void>;
 }
 
-export function createRecorder({ log, ports, planOf }: Execution): Recorder {
+/** In order `parallel` nothing is late: the order of the journal decides what a resumed execution does. */
+export function createRecorder({ log, ports, planOf, order }: Execution): Recorder {
   let late: Promise<void> | undefined;
 
   return {
     record(run) {
       log.add(run);
-      const pure = planOf(run.node).isPure && run.status === 'success';
+      const pure = order !== 'parallel' && planOf(run.node).isPure && run.status === 'success';
       const written = ports.journal.record(run, { pure });
       ports.emit?.({ type: 'run-finished', run });
       if (!written || !pure) return written;

@@ -6,14 +6,20 @@ interface Released {
 }
 
 /**
- * Nothing is ready any more, but joins wait: lets the first one go that may run with what it has (n8n-facts A6.25).
+ * Nothing is ready, but joins wait: lets the first one go that may run with what it has (n8n-facts A6.25).
  *
  * A join behind another waiting join waits for that one. A slot without any item is dropped.
+ *
+ * @param active - Nodes that run or are about to (order `parallel`): joins behind them have to wait.
  */
-export function releaseJoin(view: StepView, parked: Waiting): Released {
+export function releaseJoin(
+  view: StepView,
+  parked: Waiting,
+  active: ReadonlySet<string> = new Set(),
+): Released {
   const waiting = new Map(parked);
   for (;;) {
-    const found = firstReleasable(view, waiting);
+    const found = firstReleasable(view, waiting, active);
     if (!found) return { waiting };
     const { node, slot, index } = found;
     const left = (waiting.get(node) ?? []).filter((_, at) => at !== index);
@@ -29,10 +35,12 @@ export function releaseJoin(view: StepView, parked: Waiting): Released {
 
 type Waiting = ReadonlyMap<string, readonly Slot[]>;
 
-function firstReleasable(view: StepView, waiting: Waiting) {
+function firstReleasable(view: StepView, waiting: Waiting, active: ReadonlySet<string>) {
   for (const [node, slots] of waiting) {
     const ancestors = view.graph.ancestors(node);
-    const isBehind = [...waiting.keys()].some((other) => other !== node && ancestors.has(other));
+    const isBehind =
+      [...waiting.keys()].some((other) => other !== node && ancestors.has(other)) ||
+      [...active].some((other) => other === node || ancestors.has(other));
     if (isBehind) continue;
     const index = slots.findIndex((slot) => view.order === 'v0' || hasRequired(view, node, slot));
     const slot = slots[index];

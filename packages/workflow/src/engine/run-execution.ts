@@ -1,7 +1,7 @@
 import { createEvaluator } from '../expression/index.ts';
 import type { RunRecord } from '../ports/index.ts';
 import { createExecution } from './create-execution.ts';
-import { createDriver } from './driver.ts';
+import { drive } from './driver.ts';
 import { toErrorData } from './error-data.ts';
 import { findIssues } from './find-issues.ts';
 import { planBeginning } from './beginning.ts';
@@ -23,9 +23,13 @@ export async function runExecution(
   if ('error' in beginning) return refused(toErrorData(beginning.error), request.history);
 
   const execution = createExecution(request, ports, evaluator, beginning.kept);
-  const issue = findIssues(execution, beginning.reachable);
-  if (issue) return refused(issue, request.history);
-  return createDriver(execution, beginning).run();
+  try {
+    const issue = findIssues(execution, beginning.reachable);
+    if (issue) return refused(issue, request.history);
+    return await drive(execution, beginning);
+  } finally {
+    execution.deadline.clear();
+  }
 }
 
 const refused = (

@@ -25,6 +25,8 @@ export interface NodeJson {
    * default) repeats it, `fail` counts it as failed, `ask` pauses until a person decides.
    */
   readonly onCrash?: 'again' | 'fail' | 'ask';
+  /** Order `parallel`: when a node with several wires into it runs; `all` when absent. Millrace's own key. */
+  readonly joinRule?: 'all' | 'any' | 'first';
   readonly webhookId?: string;
   readonly notes?: string;
   readonly notesInFlow?: boolean;

@@ -64,7 +64,7 @@ export function expressionInput(
   { order, graph }: Execution,
   { node, inputs, sources }: Task,
 ): Batch {
-  if (order === 'v1') return inputs.find((batch) => batch && batch.length > 0) ?? [];
+  if (order !== 'v0') return inputs.find((batch) => batch && batch.length > 0) ?? [];
   const [first] = inputs;
   if (first && first.length > 0) return first;
   const after = graph.descendants(node);
