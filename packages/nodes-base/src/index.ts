@@ -1,5 +1,6 @@
 import { defineNodePackage } from '@millrace/workflow/node-api';
 import { httpAuthTypes } from './credentials/http-auth.ts';
+import { llmApi } from './credentials/llm-api.ts';
 import { oAuth2Api } from './credentials/oauth2-api.ts';
 import { secretTypes } from './credentials/secrets.ts';
 import { aggregateNode } from './aggregate/aggregate.node.ts';
@@ -17,6 +18,7 @@ import { ifLegacyNode } from './if/if-legacy.node.ts';
 import { ifNode } from './if/if.node.ts';
 import { itemListsLegacyNode, itemListsNode } from './item-lists/item-lists.node.ts';
 import { limitNode } from './limit/limit.node.ts';
+import { llmNode } from './llm/llm.node.ts';
 import { manualTriggerNode } from './manual-trigger/manual-trigger.node.ts';
 import { mergeV1Node } from './merge/merge-v1.node.ts';
 import { mergeNode, mergeV2Node } from './merge/merge.node.ts';
@@ -48,6 +50,8 @@ import { xmlNode } from './xml/xml.node.ts';
 import { markdownNode } from './markdown/markdown.node.ts';
 import { cryptoNode, cryptoV1Node } from './crypto/crypto.node.ts';
 import { jwtNode } from './jwt/jwt.node.ts';
+import { convertToFileNode } from './convert-to-file/convert-to-file.node.ts';
+import { extractFromFileNode } from './extract-from-file/extract-from-file.node.ts';
 
 /** The general nodes: triggers, flow, and work on items. */
 export const nodesBase = defineNodePackage({
@@ -59,6 +63,7 @@ export const nodesBase = defineNodePackage({
     functionItemNode,
     httpRequestNode,
     httpRequestLegacyNode,
+    llmNode,
     manualTriggerNode,
     webhookNode,
     scheduleTriggerNode,
@@ -104,5 +109,7 @@ export const nodesBase = defineNodePackage({
     cryptoNode,
     cryptoV1Node,
     jwtNode,
+    convertToFileNode,
+    extractFromFileNode,
   ],
 });
