@@ -109,7 +109,29 @@ export {
   testCredentialDraft,
   updateCredential,
 } from './credentials.ts';
+export {
+  PruneResult,
+  Retention,
+  RetentionRules,
+  StorageMeter,
+  WorkflowRetention,
+  deleteWorkflowRetention,
+  getRetention,
+  pruneNow,
+  putRetention,
+  putWorkflowRetention,
+} from './retention.ts';
 export { NodeTypeInfo, getNodeType, listNodeTypes } from './node-types.ts';
+export { Job, cancelJob, getJob, listJobs } from './jobs.ts';
+export { PackageInfo, listPackages } from './packages.ts';
+export {
+  Template,
+  TemplateDetail,
+  TemplateUse,
+  applyTemplate,
+  getTemplate,
+  listTemplates,
+} from './templates.ts';
 export { IdParams, Instant, ListQuery, MaybeInstant, Nothing, listOf } from './list.ts';
 export type { PushCommand, PushEvent } from './push.ts';
 export {

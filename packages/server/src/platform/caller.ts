@@ -13,7 +13,9 @@ export interface Caller {
 export const SYSTEM: Caller = { userId: 'system', role: 'owner', via: 'system' };
 
 /** Resources only owners and admins may change. */
-const ADMIN_RESOURCES = new Set(['user', 'audit', 'package', 'setting']);
+const ADMIN_RESOURCES = new Set(['user', 'variable', 'audit', 'package', 'setting']);
+/** Those of them that everybody may read. */
+const OPEN_RESOURCES = new Set(['user', 'variable', 'package']);
 const READS = new Set(['list', 'read']);
 
 /** Whether a caller has a scope such as `workflow:read`. Which workflow is the service's question. */
@@ -22,7 +24,7 @@ export function hasScope(caller: Caller, scope: string): boolean {
   const { scopes } = caller;
   if (scopes && !scopes.includes(scope) && !scopes.includes(`${resource}:*`)) return false;
   if (caller.role !== 'member') return true;
-  return !ADMIN_RESOURCES.has(resource) || (resource === 'user' && READS.has(act));
+  return !ADMIN_RESOURCES.has(resource) || (OPEN_RESOURCES.has(resource) && READS.has(act));
 }
 
 /** Scopes the core's routes ask for that a caller has, for an editor to show only what works. */

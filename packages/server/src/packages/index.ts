@@ -1,0 +1,8 @@
+export { packageRoutesPlugin } from './package-routes.plugin.ts';
+export { packagesPlugin } from './packages.plugin.ts';
+export {
+  createPackageServices,
+  type PackageServices,
+  type PackageServicesOptions,
+} from './package-services.ts';
+export { openPackageTables, projectOf, type PackageTables } from './package-tables.ts';
