@@ -52,6 +52,7 @@ import { cryptoNode, cryptoV1Node } from './crypto/crypto.node.ts';
 import { jwtNode } from './jwt/jwt.node.ts';
 import { convertToFileNode } from './convert-to-file/convert-to-file.node.ts';
 import { extractFromFileNode } from './extract-from-file/extract-from-file.node.ts';
+import { compressionNode } from './compression/compression.node.ts';
 
 /** The general nodes: triggers, flow, and work on items. */
 export const nodesBase = defineNodePackage({
@@ -111,5 +112,6 @@ export const nodesBase = defineNodePackage({
     jwtNode,
     convertToFileNode,
     extractFromFileNode,
+    compressionNode,
   ],
 });

@@ -141,8 +141,8 @@ function gatherFiles(items: Batch, isUniqueOnly: boolean): Record<string, Binary
 
 const isSameFile = (a: BinaryData, b: BinaryData) =>
   isEqual(
-    [a.mimeType, a.fileType, a.fileName, a.fileSize, a.fileExtension],
-    [b.mimeType, b.fileType, b.fileName, b.fileSize, b.fileExtension],
+    [a.mimeType, a.fileType, a.fileSize, a.fileExtension],
+    [b.mimeType, b.fileType, b.fileSize, b.fileExtension],
   );
 
 const isOn = (context: ExecuteContext, option: string) =>
