@@ -72,7 +72,13 @@ async function runFile(
 
   const items = input === undefined ? undefined : await readItems(input, host);
   const outcome = await executeInMemory(
-    { workflow, others, ...(items && { input: items }), ...(to && { destination: to }) },
+    {
+      workflow,
+      others,
+      arePublished: true,
+      ...(items && { input: items }),
+      ...(to && { destination: to }),
+    },
     host,
   );
   return toReport(outcome);

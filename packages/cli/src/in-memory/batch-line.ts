@@ -6,6 +6,7 @@ interface BatchCase {
   readonly id: unknown;
   readonly workflow: unknown;
   readonly subworkflows?: readonly unknown[];
+  readonly publishSubworkflows?: boolean;
   readonly credentials?: readonly InMemoryCredential[];
   readonly startNode?: string;
   readonly destinationNode?: string;
@@ -15,13 +16,15 @@ const TRIAL_LIMIT_MS = 60_000;
 
 /** One line of `execute --batch` (contract: CLI). @throws {ArgError} when it is not such a line. */
 export function readBatchLine(line: string): { id: unknown; request: InMemoryRequest } {
-  const { id, workflow, subworkflows = [], credentials, startNode, destinationNode } = decode(line);
+  const decoded = decode(line);
+  const { id, workflow, subworkflows = [], credentials, startNode, destinationNode } = decoded;
   const parse = (json: unknown): WorkflowJson => parseWorkflow(json).workflow;
   return {
     id,
     request: {
       workflow: parse(workflow),
       others: subworkflows.map(parse),
+      arePublished: decoded.publishSubworkflows === true,
       signal: AbortSignal.timeout(TRIAL_LIMIT_MS),
       ...(credentials && { credentials }),
       ...(startNode && { startNode }),

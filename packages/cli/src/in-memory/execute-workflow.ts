@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { runExecution, type EnginePorts, type ExecutionOutcome } from '@millrace/workflow/engine';
 import { NotFoundError } from '@millrace/workflow/errors';
-import { parseWorkflow, type NodeJson, type WorkflowJson } from '@millrace/workflow/graph';
+import type { WorkflowJson } from '@millrace/workflow/graph';
 import type { Batch, JsonObject } from '@millrace/workflow/items';
 import type {
   ExecutionMode,
@@ -14,6 +14,7 @@ import type {
 } from '@millrace/workflow/node-api';
 import type { BinaryPort, CodePort } from '@millrace/workflow/ports';
 import { sendSigned, type CredentialTypes, type Egress } from '@millrace/server/egress';
+import { childStart, findChild, lastOutputs } from './child-workflow.ts';
 
 /** A credential as `execute --batch` brings it: kept in memory only. */
 export interface InMemoryCredential {
@@ -27,6 +28,8 @@ export interface InMemoryRequest {
   readonly workflow: WorkflowJson;
   /** Others it may call, by id or name. */
   readonly others?: readonly WorkflowJson[];
+  /** Whether the others count as published; if not, only the direct child of a manual run can be called. */
+  readonly arePublished?: boolean;
   readonly credentials?: readonly InMemoryCredential[];
   readonly mode?: ExecutionMode;
   readonly startNode?: string;
@@ -55,7 +58,6 @@ export async function executeInMemory(
   request: InMemoryRequest,
   host: InMemoryHost,
 ): Promise<InMemoryOutcome> {
-  const known = [request.workflow, ...(request.others ?? [])];
   const staticData = new Map<string, Record<string, unknown>>();
   let response: WebhookResponse | undefined;
 
@@ -85,8 +87,11 @@ export async function executeInMemory(
     },
   });
 
-  async function runChild(call: SubworkflowCall): Promise<SubworkflowResult> {
-    const child = resolveChild(call, known);
+  async function runChild(
+    call: SubworkflowCall,
+    parent: Parameters<EnginePorts['runWorkflow']>[1],
+  ): Promise<SubworkflowResult> {
+    const child = findChild(call, parent, request);
     const executionId = randomUUID();
     const start = childStart(child);
     const outcome = await runExecution(
@@ -95,7 +100,7 @@ export async function executeInMemory(
         workflow: child,
         mode: 'integrated',
         ...(start && { start: { node: start.name, items: call.items } }),
-        ...(request.signal && { signal: request.signal }),
+        ...(parent.signal && { signal: parent.signal }),
       },
       ports(child),
     );
@@ -118,35 +123,6 @@ export async function executeInMemory(
   );
   return { ...outcome, ...(response && { response }) };
 }
-
-/** @throws the child's own error, so that the calling node fails with it. */
-function lastOutputs(outcome: ExecutionOutcome): SubworkflowResult['outputs'] {
-  if (outcome.status === 'error') {
-    throw Object.assign(new Error(outcome.error?.message ?? 'The sub-workflow failed'), {
-      name: outcome.error?.name ?? 'Error',
-    });
-  }
-  const runs = outcome.runs.filter(({ node }) => node === outcome.lastNode);
-  const width = Math.max(0, ...runs.map(({ outputs }) => outputs.length));
-  return Array.from({ length: width }, (_, output) =>
-    runs.flatMap((run) => run.outputs[output] ?? []),
-  );
-}
-
-function resolveChild(call: SubworkflowCall, known: readonly WorkflowJson[]): WorkflowJson {
-  if ('json' in call.workflow) return parseWorkflow(call.workflow.json).workflow;
-  const { id } = call.workflow;
-  const found = known.find((each) => each.id === id) ?? known.find((each) => each.name === id);
-  if (!found) throw new NotFoundError('workflow', id);
-  return found;
-}
-
-const CHILD_STARTS = ['n8n-nodes-base.executeWorkflowTrigger', 'n8n-nodes-base.manualTrigger'];
-
-const childStart = (workflow: WorkflowJson): NodeJson | undefined =>
-  CHILD_STARTS.map((type) =>
-    workflow.nodes.find((node) => node.type === type && !node.disabled),
-  ).find((node) => node !== undefined);
 
 function findCredential(
   held: readonly InMemoryCredential[],

@@ -97,6 +97,8 @@ export interface EnginePorts {
       readonly executionId: string;
       readonly workflowId: string;
       readonly mode: ExecutionMode;
+      /** Aborted when the parent is: a child whose end it waits for ends with it. */
+      readonly signal?: AbortSignal;
     },
   ): Promise<SubworkflowResult>;
   respond(response: WebhookResponse): Promise<void>;

@@ -96,9 +96,17 @@ async function attempt(
     attempt: number,
   });
   const mayTryAgain = number < plan.maxTries;
-  const tryAgain = async () => {
+  const startedAt = ports.clock.now();
+  const tryAgain = async (thrown: unknown) => {
+    const { name } = plan.node;
+    const durationMs = ports.clock.now() - startedAt;
+    const error = toErrorData(thrown, name);
+    const failed = { node: name, runIndex, attempt: number, startedAt, durationMs, error };
+    await ports.journal.failedTry?.(failed);
     await ports.clock.sleep(plan.waitBetweenTriesMs, signal).catch(() => undefined);
     if (signal.aborted) return { type: 'canceled', attempt: number } as const;
+    const next = { node: name, runIndex, attempt: number + 1, at: ports.clock.now() };
+    ports.emit?.({ type: 'run-started', ...next });
     return attempt(execution, plan, type, task, runIndex, number + 1);
   };
 
@@ -109,13 +117,20 @@ async function attempt(
       const outputs = result.outputs ?? [inputs[0] ?? []];
       return { type: 'paused', wait: result, attempt: number, outputs };
     }
-    if (mayTryAgain && result?.[0]?.[0]?.json.error) return await tryAgain();
+    const failure = firstError(result);
+    if (mayTryAgain && failure !== undefined) return await tryAgain(failure);
     return finish(execution, plan, { ...task, inputs }, { outputs: result, attempt: number });
   } catch (thrown) {
     if (signal.aborted) return { type: 'canceled', attempt: number };
-    if (mayTryAgain) return tryAgain();
+    if (mayTryAgain) return tryAgain(thrown);
     return giveUp(execution, plan, { ...task, inputs }, { thrown, attempt: number });
   }
+}
+
+/** An error the node made into its first item counts as a failed try too (n8n-facts A7.32). */
+function firstError(result: Outputs | null): unknown {
+  const error: unknown = result?.[0]?.[0]?.json?.error;
+  return error === null || error === false ? undefined : error;
 }
 
 /** What the node's settings make of an error after the last try. */

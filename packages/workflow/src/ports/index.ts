@@ -3,7 +3,7 @@ export type { Clock, Random } from './clock.ts';
 export type { CodePort, CodeRequest, CodeResult } from './code.ts';
 export type { HostPort, SocketAddress } from './hosts.ts';
 export type { HttpPort, HttpRequest, HttpResponse } from './http.ts';
-export type { JournalPort, RunAttempt, RunRecord, RunStatus } from './journal.ts';
+export type { FailedTry, JournalPort, RunAttempt, RunRecord, RunStatus } from './journal.ts';
 export type {
   LlmAnswer,
   LlmEmbeddings,

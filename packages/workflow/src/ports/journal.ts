@@ -25,6 +25,14 @@ export interface RunAttempt {
   readonly attempt: number;
 }
 
+/** A try that failed and is followed by another of the same run. */
+export interface FailedTry extends RunAttempt {
+  /** ms since the epoch. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly error: ErrorData;
+}
+
 /**
  * Where finished runs go. The engine awaits `record` before it dispatches the next node,
  * except after `pure` nodes, whose records may be written later or never (they are recomputed).
@@ -35,5 +43,7 @@ export interface JournalPort {
    * repeated unasked after a crash, this is what says that it began.
    */
   begin?(attempt: RunAttempt): Promise<void> | void;
+  /** Told of each try that is not the last; the run itself is recorded once, with its last try. */
+  failedTry?(failed: FailedTry): Promise<void> | void;
   record(run: RunRecord, options: { readonly pure: boolean }): Promise<void> | void;
 }

@@ -48,8 +48,7 @@ export function createExecuteContext(
     timezone: execution.timezone,
     logger: ports.logger,
     binary: ports.binary,
-    ...outsideOf(node, ports),
-    code: ports.code,
+    ...outsideOf(node, execution),
     tables: ports.tables ?? noTables,
     dataTables: ports.dataTables ?? noDataTables,
     now: ports.clock.now,
@@ -73,8 +72,6 @@ export function createExecuteContext(
     codeScope: (itemIndex) => codeScope(scope(), itemIndex),
     staticData: (kind) => ports.staticData(kind === 'global' ? 'global' : { node: node.name }),
     respond: ports.respond,
-    runWorkflow: (call) =>
-      ports.runWorkflow(call, { executionId, workflowId: workflow.id ?? '', mode }),
     customData: execution.customData,
     sleep: (ms) => ports.clock.sleep(ms, execution.signal),
   };

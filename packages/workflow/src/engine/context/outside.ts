@@ -2,22 +2,34 @@ import { NodeError } from '../../errors/index.ts';
 import type { NodeJson } from '../../graph/index.ts';
 import type { ExecuteContext } from '../../node-api/index.ts';
 import type { HostPort } from '../../ports/index.ts';
-import type { CredentialRef, EnginePorts } from '../run-execution.types.ts';
+import type { Execution } from '../execution.ts';
+import type { CredentialRef } from '../run-execution.types.ts';
 import { CredentialMissingError } from './credential.error.ts';
 
-type Outside = Pick<ExecuteContext, 'http' | 'hosts' | 'llm' | 'credential'>;
+type Outside = Pick<
+  ExecuteContext,
+  'http' | 'hosts' | 'llm' | 'credential' | 'code' | 'runWorkflow'
+>;
 
-/** The ways out of a node, each with the node's own credentials. */
-export function outsideOf(node: NodeJson, ports: EnginePorts): Outside {
+/**
+ * The ways out of a node, each with the node's own credentials. What the execution's end has to reach gets its
+ * signal, unless the node gives one of its own.
+ */
+export function outsideOf(node: NodeJson, { ports, request: about, signal }: Execution): Outside {
+  const { executionId, mode, workflow } = about;
   const llmRef = node.credentials?.['llmApi'];
   return {
     http: {
-      async request({ authentication, ...request }) {
+      async request({ authentication, ...asked }) {
+        const request = { signal, ...asked };
         if (authentication === undefined) return ports.http.request(request);
         return ports.signedRequest(authentication, refOf(node, authentication), request);
       },
     },
     hosts: ports.hosts ?? onlyHttp,
+    code: { run: (request) => ports.code.run({ signal, ...request }) },
+    runWorkflow: (call) =>
+      ports.runWorkflow(call, { executionId, workflowId: workflow.id ?? '', mode, signal }),
     credential: async (type) => ports.credential(type, refOf(node, type)),
     ...(llmRef && ports.llm && { llm: ports.llm(llmRef, { node: node.name }) }),
   };
