@@ -15,6 +15,7 @@ const main = defineCommand({
     unpublish: () => import('./commands/publish.ts').then((m) => m.unpublish),
     user: () => import('./commands/user.ts').then((m) => m.default),
     'api-key': () => import('./commands/api-key.ts').then((m) => m.default),
+    prune: () => import('./commands/prune.ts').then((m) => m.default),
     doctor: () => import('./commands/doctor.ts').then((m) => m.default),
   },
 });

@@ -64,7 +64,10 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     async listen() {
       await services.runtime.start();
       services.dependencies.watch();
-      if (role.fires) services.scheduler.start();
+      if (role.fires) {
+        services.scheduler.start();
+        services.retention.start();
+      }
       const url = await http.listen({ host: config.host, port: config.port });
       logger.info(`Millrace ${version} (${role.name}) listens on ${url}`);
       return { url };

@@ -13,6 +13,7 @@ import { oauth2Plugin } from './features/oauth2/index.ts';
 import { projectsPlugin } from './features/projects/index.ts';
 import { pushPlugin } from './features/push/index.ts';
 import { templatesPlugin } from './features/templates/index.ts';
+import { retentionPlugin } from './features/retention/index.ts';
 import { usersPlugin } from './features/users/index.ts';
 import { webhooksPlugin } from './features/webhooks/index.ts';
 import { workflowsPlugin } from './features/workflows/index.ts';
@@ -94,6 +95,7 @@ async function registerEditorRoutes(
     async (api) => {
       await api.register(authPlugin, { ...services, version, isSecure, knownScopes });
       await api.register(usersPlugin, services);
+      await api.register(retentionPlugin, services);
       await api.register(apiKeysPlugin, services);
       await api.register(projectsPlugin, services);
       await api.register(workflowsPlugin, services);

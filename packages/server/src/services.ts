@@ -14,6 +14,7 @@ import {
   createStartingService,
 } from './features/executions/index.ts';
 import { createProjectService } from './features/projects/index.ts';
+import { createRetentionService } from './features/retention/index.ts';
 import { createScheduler, createScheduleRows } from './features/schedules/index.ts';
 import { createUserService } from './features/users/index.ts';
 import {
@@ -119,6 +120,7 @@ export async function createServices(
     logger: nodeLogger,
     copyOf: templates.copyOf,
   });
+  const retention = createRetentionService({ runtime, workflows });
   const auth = createAuthService(db);
   const scheduler = createScheduler(runtime);
   const evaluator = createEvaluator();
@@ -153,6 +155,7 @@ export async function createServices(
     executions,
     starting,
     bulk,
+    retention,
     projects,
     workflows,
     templates,
@@ -171,6 +174,7 @@ export async function createServices(
     async close() {
       dependencies.close();
       await scheduler.close();
+      await retention.close();
       await packageServices.close();
       testListeners.close();
       await bulk.close();

@@ -1,5 +1,6 @@
 /** What every connection to a SQLite file sets. Full: what was answered survives a power cut. */
 export function prepareSqlite(db: { pragma(text: string): unknown }): void {
+  db.pragma('auto_vacuum = INCREMENTAL'); // heeded only before the first table: the file can shrink
   db.pragma('synchronous = FULL');
   db.pragma('busy_timeout = 5000');
 }

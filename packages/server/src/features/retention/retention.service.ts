@@ -1,0 +1,105 @@
+import type { PruneResult, Retention, RetentionRules, WorkflowRetention } from '@millrace/api';
+import { In, IsNull, Not } from 'typeorm';
+import { ExecutionEntity, WorkflowEntity } from '../../db/index.ts';
+import type { Caller } from '../../platform/index.ts';
+import { repeat, type Runtime } from '../../runtime/index.ts';
+import type { WorkflowService } from '../workflows/index.ts';
+import { createDatabaseSize } from './database-size.ts';
+import { createPruner } from './pruner.ts';
+import { createRetentionRules } from './retention-rules.ts';
+
+export type RetentionService = ReturnType<typeof createRetentionService>;
+
+const EVERY_MS = 5 * 60_000;
+const SHOWN_WORKFLOWS = 20;
+
+/** How long executions are kept, what they take up, and their deletion. */
+export function createRetentionService({
+  runtime,
+  workflows,
+}: {
+  readonly runtime: Runtime;
+  readonly workflows: WorkflowService;
+}) {
+  const { db, clock, logger } = runtime.options;
+  const rules = createRetentionRules(db);
+  const size = createDatabaseSize(db);
+  const pruner = createPruner({ db, clock, rules, size });
+  const stops: (() => Promise<void>)[] = [];
+
+  async function meter(): Promise<Retention['meter']> {
+    const table = db.source.getRepository(ExecutionEntity);
+    const { onDisk, free } = await size.measure();
+    const [oldest] = await table.find({
+      where: { finishedAt: Not(IsNull()) },
+      order: { createdAt: 'ASC' },
+      take: 1,
+      select: { id: true, createdAt: true },
+    });
+    return {
+      databaseBytes: onDisk,
+      freeBytes: free,
+      executions: await table.count(),
+      oldest: oldest ? new Date(Number(oldest.createdAt)).toISOString() : null,
+      workflows: await largest(),
+    };
+  }
+
+  async function largest(): Promise<Retention['meter']['workflows']> {
+    const counts: { id: string; executions: number | string }[] = await db.source
+      .getRepository(ExecutionEntity)
+      .createQueryBuilder('e')
+      .select('e.workflowId', 'id')
+      .addSelect('COUNT(*)', 'executions')
+      .groupBy('e.workflowId')
+      .orderBy('COUNT(*)', 'DESC')
+      .limit(SHOWN_WORKFLOWS)
+      .getRawMany();
+    const named = await db.source
+      .getRepository(WorkflowEntity)
+      .find({ where: { id: In(counts.map(({ id }) => id)) }, select: { id: true, name: true } });
+    const names = new Map(named.map(({ id, name }) => [id, name]));
+    return counts.map(({ id, executions }) => ({
+      id,
+      name: names.get(id) ?? '',
+      executions: Number(executions),
+    }));
+  }
+
+  return {
+    async state(): Promise<Retention> {
+      return {
+        rules: await rules.instance(),
+        workflows: Object.fromEntries(await rules.byWorkflow()),
+        meter: await meter(),
+      };
+    },
+    async save(changed: RetentionRules): Promise<RetentionRules> {
+      await rules.save(changed);
+      return changed;
+    },
+    async saveFor(caller: Caller, workflowId: string, changed: WorkflowRetention) {
+      await workflows.find(caller, workflowId, 'editor');
+      await rules.saveFor(workflowId, changed);
+      return changed;
+    },
+    async removeFor(caller: Caller, workflowId: string): Promise<void> {
+      await workflows.find(caller, workflowId, 'editor');
+      await rules.removeFor(workflowId);
+    },
+    /** Deletes what the rules let go. Calls while one is under way share it. */
+    prune: (): Promise<PruneResult> => pruner.prune(),
+    /** Prunes every few minutes. */
+    start(): void {
+      const work = async () => {
+        const { deletedExecutions } = await pruner.prune();
+        if (deletedExecutions) logger.info('Old executions deleted', { deletedExecutions });
+      };
+      stops.push(repeat('Pruning', { everyMs: EVERY_MS, logger, work }));
+    },
+    async close(): Promise<void> {
+      pruner.stop();
+      await Promise.all(stops.splice(0).map((stop) => stop()));
+    },
+  };
+}
