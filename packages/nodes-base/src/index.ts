@@ -14,6 +14,8 @@ import { executeWorkflowNode } from './execute-workflow/execute-workflow.node.ts
 import { filterLegacyNode } from './filter/filter-legacy.node.ts';
 import { filterNode } from './filter/filter.node.ts';
 import { httpRequestLegacyNode, httpRequestNode } from './http-request/index.ts';
+import { formTriggerNode } from './form-trigger/form-trigger.node.ts';
+import { formNode } from './form/form.node.ts';
 import { ifLegacyNode } from './if/if-legacy.node.ts';
 import { ifNode } from './if/if.node.ts';
 import { itemListsLegacyNode, itemListsNode } from './item-lists/item-lists.node.ts';
@@ -57,7 +59,7 @@ import { compressionNode } from './compression/compression.node.ts';
 /** The general nodes: triggers, flow, and work on items. */
 export const nodesBase = defineNodePackage({
   name: '@millrace/nodes-base',
-  credentials: [...httpAuthTypes, ...secretTypes],
+  credentials: [...httpAuthTypes, ...secretTypes, oAuth2Api, llmApi],
   nodes: [
     codeNode,
     functionNode,
@@ -73,6 +75,8 @@ export const nodesBase = defineNodePackage({
     executeWorkflowNode,
     respondToWebhookNode,
     waitNode,
+    formTriggerNode,
+    formNode,
     setNode,
     setLegacyNode,
     ifNode,

@@ -36,7 +36,7 @@ export function createCredentialServices(options: CredentialServicesOptions) {
   return {
     credentials,
     credentialTypes: types,
-    credentialSender: sender,
+    credentialSecrets: secrets,
     workflowSecrets: sender,
     credentialTests: createCredentialTestService({
       credentials,

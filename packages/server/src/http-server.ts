@@ -17,7 +17,7 @@ import { retentionPlugin } from './features/retention/index.ts';
 import { usersPlugin } from './features/users/index.ts';
 import { webhooksPlugin } from './features/webhooks/index.ts';
 import { workflowsPlugin } from './features/workflows/index.ts';
-import { packageRoutesPlugin } from './packages/index.ts';
+import { packageRoutesPlugin, packagesPlugin } from './packages/index.ts';
 import {
   accessPlugin,
   editorPlugin,
@@ -105,6 +105,7 @@ async function registerEditorRoutes(
       await api.register(llmPlugin, services);
       await api.register(nodeTypesPlugin, services);
       await api.register(templatesPlugin, services);
+      await api.register(packagesPlugin, services);
       await api.register(packageRoutesPlugin, services);
     },
     { prefix: '/api/v1' },

@@ -18,6 +18,14 @@ export {
 } from './entities/instance.entity.ts';
 export { ProcessEntity, type ProcessRow } from './entities/process.entity.ts';
 export {
+  LlmBudgetEntity,
+  LlmCacheEntity,
+  LlmCallEntity,
+  LlmPriceEntity,
+  type LlmBudgetRow,
+  type LlmPriceRow,
+} from './entities/llm.entity.ts';
+export {
   OAuth2FlowEntity,
   OAuth2RenewalEntity,
   type OAuth2FlowRow,

@@ -61,7 +61,7 @@ export interface CredentialType {
   readonly test?: CredentialTest;
   /** For services that do not speak HTTP: resolves when the credential is good, rejects with why not. */
   check?(data: JsonObject, tools: { readonly hosts: HostPort }): Promise<void>;
-  /** Hosts its secrets may be sent to when the user bound them to none: `api.example.com`, `*.example.com`. */
+  /** Hosts its secrets may be sent to when the user bound them to none: `api.example.com`, `*.example.com`, or an expression. */
   readonly hosts?: readonly string[];
 }
 

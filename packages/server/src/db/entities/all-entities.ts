@@ -3,6 +3,12 @@ import { DataTableEntity } from './data-table.entity.ts';
 import { ExecutionEntity, ExecutionRunEntity } from './execution.entity.ts';
 import { AuditEntity, SettingEntity, VariableEntity } from './instance.entity.ts';
 import { ProcessEntity } from './process.entity.ts';
+import {
+  LlmBudgetEntity,
+  LlmCacheEntity,
+  LlmCallEntity,
+  LlmPriceEntity,
+} from './llm.entity.ts';
 import { OAuth2FlowEntity, OAuth2RenewalEntity } from './oauth2.entity.ts';
 import { PackageJobEntity, PackageMigrationEntity, TemplateCopyEntity } from './package.entity.ts';
 import { ProjectEntity, ProjectMemberEntity } from './project.entity.ts';
@@ -27,6 +33,10 @@ export const ENTITIES = [
   CredentialEntity,
   OAuth2FlowEntity,
   OAuth2RenewalEntity,
+  LlmCallEntity,
+  LlmPriceEntity,
+  LlmBudgetEntity,
+  LlmCacheEntity,
   ExecutionEntity,
   ExecutionRunEntity,
   ProcessEntity,

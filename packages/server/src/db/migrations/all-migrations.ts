@@ -4,6 +4,7 @@ import { AddKeptCalls1763810000000 } from './1763810000000-add-kept-calls.ts';
 import { AddExecutionSearch1763815000000 } from './1763815000000-add-execution-search.ts';
 import { CreateOAuth21763825000000 } from './1763825000000-create-oauth2.ts';
 import { CreatePackages1763820000000 } from './1763820000000-create-packages.ts';
+import { CreateLlm1763835000000 } from './1763835000000-create-llm.ts';
 
 /** Every migration, oldest first. One that was released never changes. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   AddExecutionSearch1763815000000,
   CreateOAuth21763825000000,
   CreatePackages1763820000000,
+  CreateLlm1763835000000,
 ];

@@ -12,6 +12,8 @@ export interface CredentialTypes {
   isOAuth2(name: string): boolean;
   /** The data with defaults for what was not filled in; hidden defaults may be expressions over the rest. */
   complete(name: string, data: JsonObject): JsonObject;
+  /** Hosts a credential of this type is bound to when the user named none. */
+  hostsOf(name: string, data: JsonObject): readonly string[];
   /**
    * A request with the credential in it. Types nobody brought are left as they are: their nodes sign
    * for themselves.
@@ -48,6 +50,8 @@ export function createCredentialTypes(given: readonly CredentialType[]): Credent
     find: (name) => whole.get(name),
     isOAuth2: (name) => extendsType(name, OAUTH2),
     complete,
+    hostsOf: (name, data) =>
+      (whole.get(name)?.hosts ?? []).map((host) => String(fillIn(host, complete(name, data)))),
     sign(name, data, request, challenge) {
       const type = whole.get(name);
       const full = complete(name, data);

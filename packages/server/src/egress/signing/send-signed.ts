@@ -23,7 +23,7 @@ export async function sendSigned(
   request: HttpRequest,
   { egress, types }: Means,
 ): Promise<HttpResponse> {
-  const bound = hosts.length > 0 ? hosts : (types.find(type)?.hosts ?? []);
+  const bound = hosts.length > 0 ? hosts : types.hostsOf(type, data);
   const join = (challenge?: HttpResponse) => ({
     name,
     hosts: bound,

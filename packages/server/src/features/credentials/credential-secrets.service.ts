@@ -13,6 +13,7 @@ import type { Vault } from './vault.ts';
 /** A credential with its secrets in the clear. Never logged, never answered. */
 export interface OpenedCredential {
   readonly id: string;
+  readonly projectId: string;
   readonly name: string;
   readonly type: string;
   /** Hosts the user bound it to; empty leaves it to its type. */
@@ -36,6 +37,7 @@ export function createCredentialSecrets({
 
   const opened = (row: CredentialRow): OpenedCredential => ({
     id: row.id,
+    projectId: row.projectId,
     name: row.name,
     type: row.type,
     hosts: listIn(row.hosts),

@@ -63,22 +63,21 @@ export function createCredentialTestService(options: TestOptions) {
     /** What stands in a form; with an id, over the saved secrets of that credential. */
     async draft(caller: Caller, draft: CredentialTestInput): Promise<CredentialTestResult> {
       const { id, type, data, hosts: bound = [] } = draft;
-      if (id === undefined) return outcomeOf({ id: '', name: type, type, hosts: bound, data });
-      const row = await credentials.find(caller, id, 'editor');
+      if (id === undefined) return outcomeOf({ ...UNSAVED, name: type, type, hosts: bound, data });
+      await credentials.find(caller, id, 'editor');
       const stored = await secrets.byId(id);
       const merged = new Map([...Object.entries(stored.data), ...Object.entries(data)]);
-      const { hosts: boundNow } = stored;
       return outcomeOf({
-        id,
-        name: row.name,
-        type: row.type,
-        hosts: draft.hosts ?? boundNow,
+        ...stored,
+        hosts: draft.hosts ?? stored.hosts,
         data: Object.fromEntries(merged),
       });
     },
   };
 }
 
+/** Nothing is kept for a credential without an id. */
+const UNSAVED = { id: '', projectId: '' };
 const OK: CredentialTestResult = { status: 'ok', message: 'The connection works' };
 const failed = (message: string): CredentialTestResult => ({ status: 'error', message });
 

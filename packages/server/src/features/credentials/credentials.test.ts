@@ -1,16 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CredentialEntity } from '../../db/index.ts';
+import { nodesBase } from '@millrace/nodes-base';
 import { openTestApp, OWNER, type TestApp } from '../../testing/open-test-app.ts';
+import { openFakeService } from './testing/fake-service.ts';
 import { createVault } from './vault.ts';
 
 let app: TestApp;
+let service: Awaited<ReturnType<typeof openFakeService>>;
 let owner: { cookie: string };
 beforeAll(async () => {
-  app = await openTestApp();
+  service = await openFakeService({ authorization: 'Bearer good' });
+  const env = { MILLRACE_EGRESS_MAP: `api.openai.com=${service.base},other.test=${service.base}` };
+  app = await openTestApp({ packages: [nodesBase], env });
   owner = await app.signIn(OWNER);
 });
-afterAll(() => app.end());
+afterAll(async () => {
+  await app.end();
+  await service.close();
+});
 
 const INPUT = { name: 'Mail', type: 'smtp', data: { user: 'me', password: 'hunter2', host: '' } };
 
@@ -72,4 +80,54 @@ test('a seal opens with its key and id only', () => {
   const unreadable = expect.objectContaining({ code: 'CRED_UNREADABLE' });
   expect(() => vault.open('b', sealed)).toThrow(unreadable);
   expect(() => createVault(randomBytes(32)).open('a', sealed)).toThrow(unreadable);
+});
+
+const tryOut = (url: string, body?: object) =>
+  app.call({
+    method: 'POST',
+    url: `/api/v1/credentials/${url}`,
+    headers: owner,
+    ...(body && { body }),
+  });
+const draft = (data: object, more: object = {}) =>
+  tryOut('test', { type: 'llmApi', data, ...more }).then(({ body }) => body);
+
+test('a credential is tried before and after it is saved', async () => {
+  expect(await draft({ key: 'good' })).toMatchObject({ status: 'ok' });
+  expect(await draft({ key: 'bad' })).toEqual({
+    status: 'error',
+    message: 'The service answered 401 Unauthorized',
+  });
+  const input = { name: 'Model', type: 'llmApi', data: { key: 'good' } };
+  const made = await app.call({
+    method: 'POST',
+    url: '/api/v1/credentials',
+    body: input,
+    headers: owner,
+  });
+  const { id } = made.body;
+  expect((await tryOut(`${id}/test`)).body).toMatchObject({ status: 'ok' });
+  expect(await draft({ models: 'x' }, { id })).toMatchObject({ status: 'ok' });
+  expect(await draft({ key: 'bad' }, { id })).toMatchObject({ status: 'error' });
+});
+
+test('a trial goes nowhere the credential is not bound to', async () => {
+  const data = { key: 'good', baseUrl: 'https://other.test/v1' };
+  expect(await draft(data)).toMatchObject({ status: 'ok' });
+  expect(await draft(data, { hosts: ['api.openai.com'] })).toEqual({
+    status: 'error',
+    message: expect.stringContaining('is not sent to "other.test"'),
+    fix: expect.stringContaining('Add "other.test"'),
+  });
+});
+
+test('a kind that cannot be tried says so', async () => {
+  expect(await draft({}, { type: 'httpBasicAuth' })).toMatchObject({ status: 'unknown' });
+});
+
+test('the types say what can be done with them', async () => {
+  const { body } = await app.call({ url: '/api/v1/credential-types', headers: owner });
+  const byName = new Map(body.data.map((type: { name: string }) => [type.name, type]));
+  expect(byName.get('oAuth2Api')).toMatchObject({ isOAuth2: true, canTest: false });
+  expect(byName.get('llmApi')).toMatchObject({ isOAuth2: false, canTest: true });
 });

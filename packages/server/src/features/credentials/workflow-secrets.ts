@@ -44,7 +44,7 @@ export function createWorkflowSecrets(options: SecretsOptions): Secrets & Creden
     async credential(type, ref, workflowId) {
       const found = await secrets.ofWorkflow(type, ref, workflowId);
       const data = types.isOAuth2(type) ? await tokens.fresh(found) : found.data;
-      const hosts = found.hosts.length > 0 ? found.hosts : (types.find(type)?.hosts ?? []);
+      const hosts = found.hosts.length > 0 ? found.hosts : types.hostsOf(type, data);
       // n8n's own names for the hosts a credential is bound to: its HTTP helpers read them.
       const bound = hosts.length > 0 && {
         allowedHttpRequestDomains: 'domains',
