@@ -12,7 +12,7 @@ import type {
   SubworkflowResult,
   WebhookResponse,
 } from '@millrace/workflow/node-api';
-import type { BinaryPort, CodePort } from '@millrace/workflow/ports';
+import type { BinaryPort, Clock, CodePort } from '@millrace/workflow/ports';
 import { sendSigned, type CredentialTypes, type Egress } from '@millrace/server/egress';
 import { childStart, findChild, lastOutputs } from './child-workflow.ts';
 
@@ -36,6 +36,10 @@ export interface InMemoryRequest {
   readonly destination?: string;
   readonly input?: Batch;
   readonly signal?: AbortSignal;
+  /** Made up when left out. */
+  readonly executionId?: string;
+  /** The machine's own when left out. */
+  readonly clock?: Clock;
 }
 
 /** What all executions of one command share. */
@@ -64,10 +68,7 @@ export async function executeInMemory(
   const ports = (workflow: WorkflowJson): EnginePorts => ({
     ...host,
     journal: { record: () => undefined },
-    clock: {
-      now: Date.now,
-      sleep: async (ms, signal) => delay(ms, undefined, { ...(signal && { signal }) }),
-    },
+    clock: request.clock ?? machineClock,
     random: { next: Math.random, uuid: randomUUID },
     credential: async (type, ref) => findCredential(request.credentials ?? [], type, ref).data,
     signedRequest: async (type, ref, sent) => {
@@ -110,7 +111,7 @@ export async function executeInMemory(
   const { startNode, destination, input, signal } = request;
   const outcome = await runExecution(
     {
-      executionId: randomUUID(),
+      executionId: request.executionId ?? randomUUID(),
       workflow: request.workflow,
       mode: request.mode ?? 'manual',
       ...((startNode || input) && {
