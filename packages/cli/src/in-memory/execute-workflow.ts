@@ -57,6 +57,12 @@ export interface InMemoryOutcome extends ExecutionOutcome {
   readonly response?: WebhookResponse;
 }
 
+/** The machine's own time. */
+export const machineClock: Clock = {
+  now: Date.now,
+  sleep: async (ms, signal) => delay(ms, undefined, { ...(signal && { signal }) }),
+};
+
 /** Runs one workflow to its end without a database: nothing is kept. */
 export async function executeInMemory(
   request: InMemoryRequest,
