@@ -9,6 +9,7 @@ const main = defineCommand({
     worker: () => import('./commands/worker.ts').then((m) => m.default),
     execute: () => import('./commands/execute.ts').then((m) => m.default),
     evaluate: () => import('./commands/evaluate.ts').then((m) => m.default),
+    test: () => import('./commands/test.ts').then((m) => m.default),
     import: () => import('./commands/import.ts').then((m) => m.default),
     export: () => import('./commands/export.ts').then((m) => m.default),
     publish: () => import('./commands/publish.ts').then((m) => m.publish),
