@@ -4,6 +4,7 @@ import { defineNode, type ExecuteContext } from '@millrace/workflow/node-api';
 import { clashHandling } from './clash.ts';
 import { combineByFields, mergePair } from './combine-by-fields.ts';
 import { combineByPosition } from './combine-by-position.ts';
+import { combineBySql } from './combine-by-sql.ts';
 import { icon } from '../icon.ts';
 import { lineage, paired } from './lineage.ts';
 import { mergeProperties, mergeV2Properties } from './merge.properties.ts';
@@ -27,7 +28,11 @@ export const mergeNode = defineNode({
   requiredInputs,
   pure: true,
   properties: mergeProperties,
-  execute: (context) => [merged(context, inputCount(context))],
+  async execute(context) {
+    const inputs = inputCount(context);
+    const isSql = context.param('mode', 0) === 'combineBySql';
+    return [isSql ? await combineBySql(context, inputs) : merged(context, inputs)];
+  },
 });
 
 /** Version 2 always has two inputs. */

@@ -149,17 +149,30 @@ export const mergeProperties: readonly Property[] = [
     ...numberInputs({ mode: ['combineBySql'] }),
     query: p.text({
       label: 'Query',
+      rows: 6,
       default: 'SELECT * FROM input1 LEFT JOIN input2 ON input1.name = input2.id',
       when: { mode: ['combineBySql'] },
     }),
   }),
   ...describeParams({
-    options: p.raw({
+    options: p.collection({
       label: 'Options',
-      type: 'collection',
-      default: {},
       when: { mode: ['combineBySql'] },
-      options: [],
+      fields: {
+        emptyQueryResult: p.options({
+          label: 'Empty query result',
+          hint: 'What to put out when the query finds no rows',
+          default: 'success',
+          choices: [
+            { value: 'success', label: 'Success', hint: 'An item { "success": true }' },
+            { value: 'empty', label: 'Empty result', hint: 'No items' },
+          ],
+        }),
+        queryParameters: p.string({
+          label: 'Query parameters',
+          hint: 'Values for $1, $2 … of the query, with commas between them',
+        }),
+      },
     }),
     ...numberInputs(combineBy('combineByPosition')),
   }),

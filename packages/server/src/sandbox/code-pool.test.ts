@@ -1,3 +1,5 @@
+import { hostname } from 'node:os';
+
 import { afterAll, expect, test } from 'vitest';
 
 import { CodeError } from '@millrace/workflow/errors';
@@ -248,4 +250,14 @@ test('stops when canceled, also while waiting for its turn', async () => {
   );
   controller.abort();
   for (const error of await Promise.all(both)) expect(error.details.reason).toBe('canceled');
+});
+
+test('AlaSQL comes when it is asked for, and reaches no files', async () => {
+  const sql = (query: string) =>
+    `const db = new alasql.Database(); db.exec('CREATE TABLE t'); db.tables.t.data = rows; return db.exec(${JSON.stringify(query)})`;
+  const request = { libraries: ['alasql'] as const, scope: { rows: [{ a: 1 }, { a: 2 }] } };
+  expect(await valueOf(sql('SELECT SUM(a) AS n FROM t'), request)).toEqual([{ n: 3 }]);
+  expect(await valueOf('return typeof alasql')).toBe('undefined');
+  const reading = await run(sql('SELECT * FROM TXT("/etc/hostname")'), request).catch(String);
+  expect(JSON.stringify(reading)).not.toContain(hostname());
 });

@@ -75,7 +75,7 @@ export function createCodePool(options: CodePoolOptions): CodePool {
       const worker = idle.shift() ?? (await waitForWorker(queue, request.signal));
       const { isGone, text } = await worker.run({
         job,
-        libraries: librariesOf(source),
+        libraries: librariesOf(source, request.libraries),
         timeoutMs: request.timeoutMs,
         ...(request.signal && { signal: request.signal }),
         hostCall: (name, args) => answerCall(request, name, args),

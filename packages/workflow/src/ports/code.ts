@@ -16,6 +16,8 @@ export interface CodeRequest {
   readonly staticData?: { readonly global: JsonObject; readonly node: JsonObject };
   /** IANA name of the zone of `$now` and `DateTime`; `UTC` when left out. */
   readonly timezone?: string;
+  /** Libraries put into the sandbox as globals, beside Luxon, which comes when the body names it. */
+  readonly libraries?: readonly 'alasql'[];
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
   /** Answers `helpers.*` and lookups such as `$('Node')` that the body asks for; rejecting refuses. */
