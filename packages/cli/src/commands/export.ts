@@ -31,15 +31,33 @@ export default defineCommand({
 });
 
 function writerOf(format: string): (workflow: WorkflowJson) => object {
-  if (format === 'n8n') return toN8n;
+  if (format === 'n8n') return (workflow) => toN8n(drawingOf(workflow));
   if (format === 'millrace') return drawingOf;
   throw new ArgError('--format', format, 'Use millrace or n8n');
 }
 
-/** Without what changes at each save, so that a file changes only when the drawing does. */
-function drawingOf(workflow: WorkflowJson): object {
-  const { id, name, nodes, connections, settings, pinData } = workflow;
-  return { id, name, nodes, connections, settings, ...(pinData && { pinData }) };
+/** What changes at each save or is this instance's own: a file changes only when the drawing does. */
+const INSTANCE_KEYS: ReadonlySet<string> = new Set([
+  'active',
+  'projectId',
+  'publishedVersionId',
+  'hasUnpublishedChanges',
+  'revision',
+  'createdAt',
+  'updatedAt',
+]);
+
+function drawingOf(workflow: WorkflowJson): WorkflowJson {
+  const { id, name, nodes, connections, settings, ...others } = workflow;
+  const kept = Object.entries(others).filter(([key]) => !INSTANCE_KEYS.has(key));
+  return {
+    ...(id !== undefined && { id }),
+    name,
+    nodes,
+    connections,
+    ...(settings && { settings }),
+    ...Object.fromEntries(kept),
+  };
 }
 
 async function idsOf(
