@@ -1,0 +1,104 @@
+import { c, defineTable, type Row } from '@millrace/workflow/node-api';
+
+export const CONTENT_KINDS = [
+  'idea',
+  'brief',
+  'article',
+  'social',
+  'email',
+  'ad',
+  'script',
+] as const;
+
+/** Ideas, briefs and finished pieces. */
+export const content = defineTable({
+  name: 'marketing_content',
+  columns: {
+    id: c.id(),
+    kind: c.oneOf(CONTENT_KINDS),
+    title: c.text(),
+    body: c.withDefault(c.text(), ''),
+    brief: c.nullable(c.json()),
+    keywordId: c.nullable(c.text()),
+    trendId: c.nullable(c.text()),
+    parentId: c.nullable(c.text()),
+    /** Why it comes first, and what it was judged. */
+    priority: c.nullable(c.real()),
+    scores: c.nullable(c.json<Readonly<Record<string, number>>>()),
+    /** SimHash of the text, 16 hexadecimal digits. */
+    fingerprint: c.nullable(c.text()),
+    madeBy: c.withDefault(c.oneOf(['template', 'model', 'person']), 'template'),
+    status: c.withDefault(
+      c.oneOf(['draft', 'review', 'approved', 'scheduled', 'published', 'rejected']),
+      'draft',
+    ),
+    createdAt: c.createdAt(),
+    updatedAt: c.updatedAt(),
+  },
+  primaryKey: ['id'],
+  indexes: [['kind', 'status'], ['trendId'], ['keywordId']],
+});
+export type ContentRow = Row<typeof content>;
+
+/** What is to be published where and when. */
+export const schedule = defineTable({
+  name: 'marketing_schedule',
+  columns: {
+    id: c.id(),
+    contentId: c.references(c.text(), { table: 'marketing_content', onDelete: 'cascade' }),
+    channel: c.text(),
+    plannedAt: c.timestamp(),
+    /** The wall clock it was planned on: `2026-11-21T09:00` in `Europe/Berlin`. */
+    localTime: c.text(),
+    zone: c.text(),
+    state: c.withDefault(
+      c.oneOf(['planned', 'publishing', 'published', 'failed', 'canceled']),
+      'planned',
+    ),
+  },
+  primaryKey: ['id'],
+  unique: [['contentId', 'channel', 'plannedAt']],
+  indexes: [['state', 'plannedAt']],
+});
+
+/**
+ * One publication at an outside service. The row stands before the service is called and is moved on
+ * after each answer, so a process that dies in the middle never posts twice.
+ */
+export const publications = defineTable({
+  name: 'marketing_publications',
+  columns: {
+    id: c.id(),
+    /** What makes two publications the same one. */
+    key: c.text(),
+    platform: c.text(),
+    account: c.text(),
+    contentId: c.nullable(c.text()),
+    state: c.oneOf(['created', 'initiated', 'uploaded', 'processing', 'done', 'failed', 'unknown']),
+    remoteId: c.nullable(c.text()),
+    uploadUrl: c.nullable(c.text()),
+    uploadedBytes: c.withDefault(c.integer(), 0),
+    url: c.nullable(c.text()),
+    error: c.nullable(c.text()),
+    createdAt: c.createdAt(),
+    updatedAt: c.updatedAt(),
+  },
+  primaryKey: ['id'],
+  unique: [['key']],
+  indexes: [['platform', 'account', 'createdAt'], ['state']],
+});
+
+/** What a publication had reached at an age. */
+export const postMetrics = defineTable({
+  name: 'marketing_post_metrics',
+  columns: {
+    publicationId: c.references(c.text(), { table: 'marketing_publications', onDelete: 'cascade' }),
+    at: c.timestamp(),
+    views: c.nullable(c.integer()),
+    likes: c.nullable(c.integer()),
+    comments: c.nullable(c.integer()),
+    shares: c.nullable(c.integer()),
+    saves: c.nullable(c.integer()),
+  },
+  primaryKey: ['publicationId', 'at'],
+});

@@ -1,0 +1,42 @@
+import { createTable, defineMigration, type TableDeclaration } from '@millrace/workflow/node-api';
+import { campaignDays, campaignMemories, campaigns } from './campaigns.ts';
+import { content, postMetrics, publications, schedule } from './content.ts';
+import { agents, handoffs } from './handoffs.ts';
+import { clusters, keywords, pages, rankings } from './keywords.ts';
+import { backlinks, domains, journalistQueries, prospects } from './links.ts';
+import { outreachMessages, outreachThreads, suppressions } from './outreach.ts';
+import { conflicts, learnings, leases, plans, programmeRuns } from './programmes.ts';
+import { trendPoints, trends } from './trends.ts';
+
+/** Every table of the package, referred ones before those that refer to them. */
+export const tables: readonly TableDeclaration[] = [
+  clusters,
+  keywords,
+  rankings,
+  pages,
+  trends,
+  trendPoints,
+  domains,
+  backlinks,
+  prospects,
+  journalistQueries,
+  outreachThreads,
+  outreachMessages,
+  suppressions,
+  campaigns,
+  campaignDays,
+  campaignMemories,
+  content,
+  schedule,
+  publications,
+  postMetrics,
+  programmeRuns,
+  plans,
+  learnings,
+  leases,
+  conflicts,
+  agents,
+  handoffs,
+];
+
+export const migrations = [defineMigration('0001-marketing', tables.map(createTable))];

@@ -1,0 +1,77 @@
+import { c, defineTable, type Row } from '@millrace/workflow/node-api';
+
+/** A talk with one contact: it begins with our mail and ends with an answer or with silence. */
+export const outreachThreads = defineTable({
+  name: 'marketing_outreach_threads',
+  columns: {
+    id: c.id(),
+    campaign: c.text(),
+    prospectId: c.nullable(c.text()),
+    email: c.text(),
+    name: c.nullable(c.text()),
+    subject: c.text(),
+    body: c.text(),
+    variables: c.nullable(c.json<Readonly<Record<string, string>>>()),
+    /** Mails sent so far; 0 before the first. */
+    step: c.withDefault(c.integer(), 0),
+    maxFollowUps: c.withDefault(c.integer(), 2),
+    dueAt: c.nullable(c.timestamp()),
+    state: c.withDefault(
+      c.oneOf([
+        'queued',
+        'waiting',
+        'replied',
+        'bounced',
+        'unsubscribed',
+        'won',
+        'ended',
+        'paused',
+      ]),
+      'queued',
+    ),
+    outcome: c.nullable(c.text()),
+    createdAt: c.createdAt(),
+    updatedAt: c.updatedAt(),
+  },
+  primaryKey: ['id'],
+  unique: [['campaign', 'email']],
+  indexes: [['state', 'dueAt']],
+});
+export type OutreachThread = Row<typeof outreachThreads>;
+
+/** Mails of a thread, ours and theirs. A row stands before the mail is sent: that is how none goes twice. */
+export const outreachMessages = defineTable({
+  name: 'marketing_outreach_messages',
+  columns: {
+    id: c.id(),
+    threadId: c.references(c.text(), { table: 'marketing_outreach_threads', onDelete: 'cascade' }),
+    direction: c.oneOf(['out', 'in']),
+    step: c.integer(),
+    /** RFC 5322 Message-ID, made by us for our own. */
+    messageId: c.text(),
+    inReplyTo: c.nullable(c.text()),
+    subject: c.nullable(c.text()),
+    text: c.nullable(c.text()),
+    state: c.oneOf(['reserved', 'sent', 'unknown', 'failed', 'received']),
+    kind: c.withDefault(c.oneOf(['mail', 'reply', 'bounce', 'autoReply', 'unsubscribe']), 'mail'),
+    error: c.nullable(c.text()),
+    at: c.timestamp(),
+  },
+  primaryKey: ['id'],
+  unique: [['messageId'], ['threadId', 'direction', 'step', 'messageId']],
+  indexes: [
+    ['threadId', 'at'],
+    ['direction', 'at'],
+  ],
+});
+
+/** Addresses that are never written to again. */
+export const suppressions = defineTable({
+  name: 'marketing_suppressions',
+  columns: {
+    email: c.text(),
+    reason: c.oneOf(['unsubscribed', 'bounced', 'complained', 'manual']),
+    at: c.createdAt(),
+  },
+  primaryKey: ['email'],
+});
