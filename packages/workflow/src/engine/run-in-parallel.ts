@@ -61,17 +61,24 @@ export async function runInParallel({ execution, view, turns, state }: Drive): P
     return turns.settle(ended);
   };
 
-  while (!ending) {
-    if (execution.signal.aborted) ending = { status: 'canceled' };
-    else {
-      collect();
-      const turn = await next();
-      if (turn === undefined) return { status: 'success' };
-      if (turn.type === 'over') ending = turn.outcome;
-      else machine = step(view, machine.state, turn);
+  try {
+    while (!ending) {
+      if (execution.signal.aborted) ending = { status: 'canceled' };
+      else {
+        collect();
+        const turn = await next();
+        if (turn === undefined) return { status: 'success' };
+        if (turn.type === 'over') ending = turn.outcome;
+        else machine = step(view, machine.state, turn);
+      }
     }
+    return await settleRest(ending);
+  } catch (error) {
+    // A port failed: the execution is lost to this process, and so is all that runs for it.
+    execution.deadline.stop();
+    await Promise.allSettled(running.values());
+    throw error;
   }
-  return settleRest(ending);
 
   /** Waits for what still runs. Another pause is not recorded: it begins anew when the execution goes on. */
   async function settleRest(first: Ending): Promise<Ending> {
