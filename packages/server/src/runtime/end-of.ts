@@ -1,7 +1,8 @@
 import { In, Not } from 'typeorm';
-import { ExecutionEntity, ExecutionRunEntity, type Database } from '../db/index.ts';
-import { readError, readRun } from './execution-rows.ts';
+import { ExecutionEntity, type Database } from '../db/index.ts';
+import { readError } from './execution-rows.ts';
 import type { Callers } from './callers.ts';
+import { loadRuns } from './outputs/load-runs.ts';
 import type { ExecutionEnd } from './runtime.types.ts';
 
 /** Tells callers of executions that ended elsewhere: the message may have been lost, or too large to send. */
@@ -24,14 +25,11 @@ export async function settleFromDatabase(
 async function readEnd(db: Database, id: string): Promise<ExecutionEnd | undefined> {
   const row = await db.source.getRepository(ExecutionEntity).findOneBy({ id });
   if (!row || row.status === 'new' || row.status === 'running') return undefined;
-  const runs = await db.source
-    .getRepository(ExecutionRunEntity)
-    .find({ where: { executionId: id }, order: { seq: 'ASC' } });
   return {
     id,
     status: row.status,
     lastNode: row.lastNode ?? undefined,
     error: readError(row.error),
-    runs: runs.map(readRun),
+    runs: await loadRuns(db, id),
   };
 }

@@ -1,6 +1,8 @@
 import type { Batch, ErrorData, Outputs, RunSource } from '@millrace/workflow/items';
 import type { RunRecord } from '@millrace/workflow/ports';
 import type { ExecutionRow, ExecutionRunRow } from '../db/index.ts';
+import type { RunWrite } from './commit/bulk-rows.ts';
+import { chunkedRow, inlineOutputs } from './outputs/pack-outputs.ts';
 import type { AcceptRequest } from './runtime.types.ts';
 
 /** The row of an execution that has not begun; without a lease, whoever is first may take it. */
@@ -43,8 +45,15 @@ export function newRow(
   };
 }
 
-/** A run as the journal stores it. */
-export const runRow = (executionId: string, run: RunRecord): ExecutionRunRow => ({
+/** A run as the journal stores it; outputs that are too large for a row travel beside it. */
+export function runRow(executionId: string, run: RunRecord): RunWrite {
+  const outputs = inlineOutputs(run.outputs);
+  return outputs === undefined
+    ? { ...rowOf(executionId, run, chunkedRow(run.outputs)), bulk: run.outputs }
+    : rowOf(executionId, run, outputs);
+}
+
+const rowOf = (executionId: string, run: RunRecord, outputs: string): ExecutionRunRow => ({
   executionId,
   node: run.node,
   runIndex: run.runIndex,
@@ -54,7 +63,7 @@ export const runRow = (executionId: string, run: RunRecord): ExecutionRunRow => 
   startedAt: run.startedAt,
   durationMs: Math.round(run.durationMs),
   sources: JSON.stringify(run.sources),
-  outputs: JSON.stringify(run.outputs),
+  outputs,
   error: run.error ? JSON.stringify(run.error) : null,
 });
 

@@ -14,7 +14,8 @@ export type {
   Secrets,
 } from './runtime.types.ts';
 export { createEventBus } from './event-bus.ts';
-export { readBatches, readError, readRun } from './execution-rows.ts';
+export { readBatches, readError } from './execution-rows.ts';
+export { loadRuns } from './outputs/load-runs.ts';
 export { createRuntime, type Runtime } from './runtime.ts';
 export { repeat } from './timers.ts';
 export { systemClock } from './system-ports.ts';

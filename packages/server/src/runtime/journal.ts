@@ -1,5 +1,6 @@
 import type { JournalPort } from '@millrace/workflow/ports';
-import type { ExecutionRow, ExecutionRunRow } from '../db/index.ts';
+import type { ExecutionRow } from '../db/index.ts';
+import type { RunWrite } from './commit/bulk-rows.ts';
 import type { ExecutionWrite } from './commit/execution-write.ts';
 import type { GroupCommit } from './commit/group-commit.ts';
 import { runRow } from './execution-rows.ts';
@@ -25,7 +26,7 @@ export function keepJournal(
   { writer, reach }: { writer: GroupCommit<ExecutionWrite>; reach: ReachPoint },
 ): Journal {
   const { id, fence } = row;
-  const kept: ExecutionRunRow[] = [];
+  const kept: RunWrite[] = [];
   const state: { failed?: unknown; row: ExecutionRow; begun: readonly RunAttempt[] } = {
     row,
     begun: [],

@@ -1,7 +1,8 @@
 import type { WebhookResponse } from '@millrace/workflow/node-api';
-import { ExecutionRunEntity, type Database, type ExecutionRow } from '../db/index.ts';
-import { readBatches, readRun } from './execution-rows.ts';
+import type { Database, ExecutionRow } from '../db/index.ts';
+import { readBatches } from './execution-rows.ts';
 import { newJob, type Job } from './job.ts';
+import { loadRuns } from './outputs/load-runs.ts';
 import type { LoadedWorkflow, WorkflowCache } from './workflow-cache.ts';
 
 /** Makes a claimed row ready to run. */
@@ -23,17 +24,13 @@ export function createLoadJob({
 
   return async (row, replyTo) => {
     const outputs = readBatches(row.triggerData);
-    const history = isUntouched(row)
-      ? []
-      : await db.source
-          .getRepository(ExecutionRunEntity)
-          .find({ where: { executionId: row.id }, order: { seq: 'ASC' } });
+    const history = isUntouched(row) ? [] : await loadRuns(db, row.id);
     return newJob({
       row,
       workflow: await workflowOf(row),
       start:
         row.startNode === null ? undefined : { node: row.startNode, ...(outputs && { outputs }) },
-      history: history.map(readRun),
+      history,
       resume: row.resumeData === null ? undefined : JSON.parse(row.resumeData),
       stored: Promise.resolve(),
       replyTo,

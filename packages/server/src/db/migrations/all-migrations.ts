@@ -5,6 +5,7 @@ import { AddExecutionSearch1763815000000 } from './1763815000000-add-execution-s
 import { CreateOAuth21763825000000 } from './1763825000000-create-oauth2.ts';
 import { CreatePackages1763820000000 } from './1763820000000-create-packages.ts';
 import { CreateLlm1763835000000 } from './1763835000000-create-llm.ts';
+import { AddBulk1763840000000 } from './1763840000000-add-bulk.ts';
 
 /** Every migration, oldest first. One that was released never changes. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   CreateOAuth21763825000000,
   CreatePackages1763820000000,
   CreateLlm1763835000000,
+  AddBulk1763840000000,
 ];

@@ -1,9 +1,9 @@
 import type { Execution, ExecutionDetail, ExecutionFilter } from '@millrace/api';
 import type { RunRecord } from '@millrace/workflow/ports';
 import { In, IsNull } from 'typeorm';
-import { ExecutionEntity, ExecutionRunEntity, type ExecutionRow } from '../../db/index.ts';
+import { ExecutionEntity, type ExecutionRow } from '../../db/index.ts';
 import { ConflictError, toPage, type Caller } from '../../platform/index.ts';
-import { readRun, type Runtime } from '../../runtime/index.ts';
+import { loadRuns, type Runtime } from '../../runtime/index.ts';
 import type { ProjectService } from '../projects/index.ts';
 import { showListener, type Pauses, type TestListeners } from '../webhooks/index.ts';
 import type { WorkflowService } from '../workflows/index.ts';
@@ -37,12 +37,7 @@ export function createExecutionService(options: ExecutionServiceOptions) {
   const access = createExecutionAccess(db, projects);
   const search = createSearchIndex(db);
 
-  async function runsOf(executionId: string): Promise<RunRecord[]> {
-    const rows = await db.source
-      .getRepository(ExecutionRunEntity)
-      .find({ where: { executionId }, order: { seq: 'ASC' } });
-    return rows.map(readRun);
-  }
+  const runsOf = (executionId: string): Promise<RunRecord[]> => loadRuns(db, executionId);
 
   async function detail(
     row: ExecutionRow,

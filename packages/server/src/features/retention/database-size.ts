@@ -54,6 +54,7 @@ export function createDatabaseSize(db: Database) {
     /** Room is used again by itself (autovacuum); asking for it sooner keeps a table from growing. */
     async giveBack(): Promise<void> {
       await db.source.query('VACUUM "execution_run"');
+      await db.source.query('VACUUM "execution_chunk"');
       await db.source.query('VACUUM "execution"');
     },
   };
@@ -67,10 +68,13 @@ async function vacuumStep(db: Database): Promise<void> {
   handle.exec(`PRAGMA incremental_vacuum(${PAGES_PER_STEP})`);
 }
 
-const TABLES = `SELECT pg_total_relation_size('execution') + pg_total_relation_size('execution_run')`;
+const TABLES = `SELECT pg_total_relation_size('execution')
+  + pg_total_relation_size('execution_run') + pg_total_relation_size('execution_chunk')`;
 
 /** Bytes besides the long columns: the others, headers and index entries. */
 const ROW_BYTES = 400;
 
-const ROWS = `SELECT COALESCE(SUM(octet_length("outputs") + octet_length("sources") + ${ROW_BYTES}), 0)
-  FROM "execution_run"`;
+const ROWS = `SELECT
+  (SELECT COALESCE(SUM(octet_length("outputs") + octet_length("sources") + ${ROW_BYTES}), 0)
+    FROM "execution_run")
+  + (SELECT COALESCE(SUM(octet_length("data") + ${ROW_BYTES}), 0) FROM "execution_chunk")`;

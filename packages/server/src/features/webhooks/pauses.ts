@@ -7,7 +7,7 @@ import {
   type Database,
   type ExecutionRow,
 } from '../../db/index.ts';
-import { readRun, type LoadedWorkflow, type Runtime } from '../../runtime/index.ts';
+import { loadRuns, type LoadedWorkflow, type Runtime } from '../../runtime/index.ts';
 import type { CallServices, Door } from './calls.ts';
 import { suffixOf } from './suffix.ts';
 import { targetOf, type WebhookTarget } from './webhook-context.ts';
@@ -74,7 +74,7 @@ export function createPauses(services: CallServices): Pauses {
       });
       const webhook = target && pauseWebhook(target);
       if (!webhook) return undefined;
-      const runs = await runsOf(db, row.id);
+      const runs = await loadRuns(db, row.id);
       const run = runs.findLast(
         ({ node, status }) => node === row.waitNode && status === 'waiting',
       );
@@ -111,13 +111,6 @@ export function createPauses(services: CallServices): Pauses {
 
 const countWaits = (db: Database, executionId: string) =>
   db.source.getRepository(ExecutionRunEntity).countBy({ executionId, status: 'waiting' });
-
-async function runsOf(db: Database, executionId: string): Promise<RunRecord[]> {
-  const rows = await db.source
-    .getRepository(ExecutionRunEntity)
-    .find({ where: { executionId }, order: { seq: 'ASC' } });
-  return rows.map(readRun);
-}
 
 async function workflowOf(row: ExecutionRow, { workflows }: Runtime): Promise<LoadedWorkflow> {
   return row.versionId === null

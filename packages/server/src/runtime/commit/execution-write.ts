@@ -1,4 +1,5 @@
 import type { ExecutionRow, ExecutionRunRow } from '../../db/index.ts';
+import type { ChunkRow, RunWrite } from './bulk-rows.ts';
 
 /** What one execution has to write at once: its row, runs, or its new state. All or nothing. */
 export interface ExecutionWrite {
@@ -6,7 +7,7 @@ export interface ExecutionWrite {
   /** The holder's number; all but `insert` is refused when the row has another. */
   readonly fence: number;
   readonly insert?: ExecutionRow;
-  readonly runs?: readonly ExecutionRunRow[];
+  readonly runs?: readonly RunWrite[];
   readonly update?: ExecutionRow;
 }
 
@@ -71,6 +72,16 @@ export const RUN_COLUMNS = [
   'outputs',
   'error',
 ] as const satisfies readonly (keyof ExecutionRunRow)[];
+
+export const CHUNK_COLUMNS = [
+  'executionId',
+  'node',
+  'runIndex',
+  'attempt',
+  'part',
+  'output',
+  'data',
+] as const satisfies readonly (keyof ChunkRow)[];
 
 export const quote = (name: string) => `"${name}"`;
 export const list = (names: readonly string[]) => names.map(quote).join(', ');

@@ -1,5 +1,6 @@
 import type { Database } from '../../db/index.ts';
 import { LeaseLostError } from '../lease-lost.error.ts';
+import { pack, type PackedWrite } from './bulk-rows.ts';
 import type { ExecutionWrite } from './execution-write.ts';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 import { commitToPostgres } from './postgres-commit.ts';
@@ -14,14 +15,17 @@ export interface ExecutionWriter extends GroupCommit<ExecutionWrite> {
 /** Group commit for executions and their journal, on either database. */
 export function createExecutionWriter(db: Database): ExecutionWriter {
   const { commit, close } = db.dialect === 'sqlite' ? toSqlite(db) : toPostgres(db);
-  const group = createGroupCommit<ExecutionWrite>({
+  const group = createGroupCommit<PackedWrite>({
     async commit(writes) {
       const lost = await commit(writes);
       return new Map(lost.map((write) => [write, new LeaseLostError(write.id)]));
     },
   });
   return {
-    add: group.add,
+    add(write) {
+      const packed = pack(write);
+      return packed instanceof Promise ? packed.then(group.add) : group.add(packed);
+    },
     flush: group.flush,
     get waiting() {
       return group.waiting;
@@ -35,7 +39,7 @@ export function createExecutionWriter(db: Database): ExecutionWriter {
 
 /** Commits in order, and gives the writes another holder's number refused. */
 interface Committer {
-  commit(writes: readonly ExecutionWrite[]): Promise<ExecutionWrite[]>;
+  commit(writes: readonly PackedWrite[]): Promise<PackedWrite[]>;
   close(): Promise<void>;
 }
 

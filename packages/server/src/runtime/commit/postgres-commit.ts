@@ -1,13 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import type { ExecutionRow } from '../../db/index.ts';
 import {
+  CHUNK_COLUMNS,
   EXECUTION_COLUMNS,
   list,
   quote,
   RUN_COLUMNS,
   STATE_COLUMNS,
-  type ExecutionWrite,
 } from './execution-write.ts';
+import type { ChunkRow, PackedWrite } from './bulk-rows.ts';
 
 /**
  * Writes all rows with one statement per table, whatever their number: rows travel as one JSON
@@ -17,15 +18,25 @@ import {
  */
 export async function commitToPostgres(
   manager: EntityManager,
-  writes: readonly ExecutionWrite[],
-): Promise<Set<ExecutionWrite>> {
+  writes: readonly PackedWrite[],
+): Promise<Set<PackedWrite>> {
   const inserts = writes.flatMap(({ insert }) => insert ?? []);
   if (inserts.length) await manager.query(INSERT, [JSON.stringify(inserts)]);
 
   const lost = await refused(manager, writes);
   const kept = writes.filter((write) => !lost.has(write));
   const runs = kept.flatMap((write) => write.runs ?? []);
-  if (runs.length) await manager.query(INSERT_RUNS, [JSON.stringify(runs)]);
+  if (runs.length)
+    await manager.query(INSERT_RUNS, [JSON.stringify(runs.map(({ bulk: _bulk, ...row }) => row))]);
+
+  for (const chunks of inGroups(kept.flatMap((write) => write.chunks)))
+    await manager.query(
+      INSERT_CHUNKS,
+      CHUNK_COLUMNS.map((name) => chunks.map((chunk) => chunk[name])),
+    );
+  const files = kept.flatMap((write) => write.files.map((hash) => [write.id, hash] as const));
+  if (files.length)
+    await manager.query(INSERT_FILES, [files.map(([id]) => id), files.map(([, hash]) => hash)]);
 
   const updates = new Map(kept.flatMap(({ update }) => (update ? [[update.id, update]] : [])));
   if (updates.size) await manager.query(UPDATE, [JSON.stringify([...updates.values()])]);
@@ -35,8 +46,8 @@ export async function commitToPostgres(
 /** Locks the rows, so that nobody can take an execution over before the transaction ends. */
 async function refused(
   manager: EntityManager,
-  writes: readonly ExecutionWrite[],
-): Promise<Set<ExecutionWrite>> {
+  writes: readonly PackedWrite[],
+): Promise<Set<PackedWrite>> {
   const claims = writes.filter(({ insert }) => !insert);
   if (!claims.length) return new Set();
   const rows: readonly Pick<ExecutionRow, 'id' | 'fence'>[] = await manager.query(
@@ -73,3 +84,16 @@ const insertInto = (table: string, names: readonly string[]) =>
 const INSERT = insertInto('execution', EXECUTION_COLUMNS);
 const INSERT_RUNS = insertInto('execution_run', RUN_COLUMNS);
 const UPDATE = `UPDATE "execution" SET ${STATE_COLUMNS.map((name) => `${quote(name)} = v.${quote(name)}`).join(', ')} FROM json_to_recordset($1::json) AS v("id" text, "fence" integer, ${typed(STATE_COLUMNS)}) WHERE "execution"."id" = v."id" AND "execution"."fence" = v."fence"`;
+
+/** A few megabytes per statement: its parameters are written out as text. */
+const GROUP = 16;
+
+const inGroups = (chunks: readonly ChunkRow[]) =>
+  Array.from({ length: Math.ceil(chunks.length / GROUP) }, (_, at) =>
+    chunks.slice(at * GROUP, (at + 1) * GROUP),
+  );
+
+const INSERT_CHUNKS = `INSERT INTO "execution_chunk" (${list(CHUNK_COLUMNS)})
+  SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::int[], $5::int[], $6::int[], $7::bytea[])`;
+const INSERT_FILES = `INSERT INTO "execution_file" ("executionId", "hash")
+  SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING`;

@@ -1,11 +1,12 @@
 import type { Database as Handle, Statement } from 'better-sqlite3';
+import type { PackedWrite } from './bulk-rows.ts';
 import {
+  CHUNK_COLUMNS,
   EXECUTION_COLUMNS,
   list,
   quote,
   RUN_COLUMNS,
   STATE_COLUMNS,
-  type ExecutionWrite,
 } from './execution-write.ts';
 
 type Values = readonly unknown[];
@@ -17,14 +18,26 @@ export type SqliteWrite = readonly [
   insert: Values | undefined,
   runs: readonly Values[],
   update: Values | undefined,
+  chunks: readonly Values[],
+  files: readonly string[],
 ];
 
-export const toSqliteWrite = ({ id, fence, insert, runs, update }: ExecutionWrite): SqliteWrite => [
+export const toSqliteWrite = ({
+  id,
+  fence,
+  insert,
+  runs,
+  update,
+  chunks,
+  files,
+}: PackedWrite): SqliteWrite => [
   id,
   fence,
   insert && EXECUTION_COLUMNS.map((name) => insert[name]),
   runs?.map((run) => RUN_COLUMNS.map((name) => run[name])) ?? [],
   update && STATE_COLUMNS.map((name) => update[name]),
+  chunks.map((chunk) => CHUNK_COLUMNS.map((name) => chunk[name])),
+  files,
 ];
 
 /** Writes all in one transaction; gives the indexes of writes that another holder's number refused. */
@@ -48,10 +61,15 @@ export function prepareCommit(handle: Handle): SqliteCommit {
 
 type Statements = ReturnType<typeof prepare>;
 
-function apply(statements: Statements, [id, fence, insert, runs, update]: SqliteWrite): boolean {
+function apply(
+  statements: Statements,
+  [id, fence, insert, runs, update, chunks, files]: SqliteWrite,
+): boolean {
   if (insert) statements.insert.run(insert);
   else if (!statements.holds.get(id, fence)) return false;
   for (const run of runs) statements.insertRun.run(run);
+  for (const chunk of chunks) statements.insertChunk.run(chunk);
+  for (const hash of files) statements.insertFile.run(id, hash);
   if (update) statements.update.run(update, id, fence);
   return true;
 }
@@ -65,6 +83,10 @@ function prepare(handle: Handle) {
     rollback: prepared('ROLLBACK'),
     insert: prepared(insertInto('execution', EXECUTION_COLUMNS)),
     insertRun: prepared(insertInto('execution_run', RUN_COLUMNS)),
+    insertChunk: prepared(insertInto('execution_chunk', CHUNK_COLUMNS)),
+    insertFile: prepared(
+      'INSERT OR IGNORE INTO "execution_file" ("executionId", "hash") VALUES (?, ?)',
+    ),
     update: prepared(
       `UPDATE "execution" SET ${STATE_COLUMNS.map((name) => `${quote(name)} = ?`).join(', ')} WHERE "id" = ? AND "fence" = ?`,
     ),

@@ -1,0 +1,62 @@
+import { promisify } from 'node:util';
+import { zstdDecompress } from 'node:zlib';
+import type { Item, Outputs } from '@millrace/workflow/items';
+import type { RunRecord } from '@millrace/workflow/ports';
+import { ExecutionRunEntity, type Database, type ExecutionRunRow } from '../../db/index.ts';
+import { readRun } from '../execution-rows.ts';
+import { sqlFor } from '../sql.ts';
+import type { Chunk, ChunkedOutputs } from './pack-outputs.ts';
+
+/** The journal of an execution in time order, large outputs included. */
+export async function loadRuns(db: Database, executionId: string): Promise<RunRecord[]> {
+  const rows = await db.source
+    .getRepository(ExecutionRunEntity)
+    .find({ where: { executionId }, order: { seq: 'ASC' } });
+  const runs: RunRecord[] = [];
+  for (const row of rows) {
+    const chunked = readChunked(row);
+    runs.push(
+      chunked
+        ? { ...readRun({ ...row, outputs: '[]' }), outputs: await unpack(db, row, chunked) }
+        : readRun(row),
+    );
+  }
+  return runs;
+}
+
+/** Rows in chunks hold an object where others hold the list of outputs. */
+function readChunked({ outputs }: ExecutionRunRow): ChunkedOutputs | undefined {
+  return outputs.startsWith('{') ? JSON.parse(outputs) : undefined;
+}
+
+const decompress = promisify(zstdDecompress);
+
+async function unpack(
+  db: Database,
+  row: ExecutionRunRow,
+  { chunkedCounts }: ChunkedOutputs,
+): Promise<Outputs> {
+  const outputs = chunkedCounts.map((count): Item[] | undefined =>
+    count === null ? undefined : [],
+  );
+  for (let part = 0; ; part++) {
+    const chunk = await readChunk(db, row, part);
+    if (!chunk) return outputs;
+    const items: Item[] = JSON.parse((await decompress(chunk.data)).toString());
+    const batch = outputs[chunk.output];
+    for (const item of items) batch?.push(item);
+  }
+}
+
+/** One at a time: their texts together may be far larger than what they become. */
+async function readChunk(
+  db: Database,
+  { executionId, node, runIndex, attempt }: ExecutionRunRow,
+  part: number,
+): Promise<Pick<Chunk, 'output' | 'data'> | undefined> {
+  const { text, params } = sqlFor(db)`SELECT "output", "data" FROM "execution_chunk"
+    WHERE "executionId" = ${executionId} AND "node" = ${node} AND "runIndex" = ${runIndex}
+      AND "attempt" = ${attempt} AND "part" = ${part}`;
+  const rows: readonly Pick<Chunk, 'output' | 'data'>[] = await db.source.query(text, [...params]);
+  return rows[0];
+}

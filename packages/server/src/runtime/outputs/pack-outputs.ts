@@ -1,0 +1,89 @@
+import { promisify } from 'node:util';
+import { zstdCompress } from 'node:zlib';
+import type { Batch, Item, Outputs } from '@millrace/workflow/items';
+
+/** Serialized outputs above this are stored in chunks. */
+export const INLINE_LIMIT = 256 * 1024;
+
+/** Text of one chunk before compression: what is in memory at a time. */
+const CHUNK_LENGTH = 512 * 1024;
+
+/** With more items than this, a few tell how large all are. */
+const SAMPLES = 16;
+
+/** Some items of one output, compressed. */
+export interface Chunk {
+  readonly part: number;
+  readonly output: number;
+  readonly data: Uint8Array;
+}
+
+/** What stands in a run's row in place of its outputs: items per output, null for one without. */
+export interface ChunkedOutputs {
+  readonly chunkedCounts: readonly (number | null)[];
+}
+
+/** The outputs as JSON, or `undefined` when they are too large to stand in a row. */
+export function inlineOutputs(outputs: Outputs): string | undefined {
+  if (estimate(outputs) > INLINE_LIMIT * 4) return undefined;
+  const text = JSON.stringify(outputs);
+  return text.length > INLINE_LIMIT ? undefined : text;
+}
+
+/** A cheap guess, so that a hundred megabytes are not made into one string to be measured. */
+function estimate(outputs: Outputs): number {
+  let length = 0;
+  for (const batch of outputs) {
+    if (!batch || batch.length <= SAMPLES) continue;
+    const step = Math.floor(batch.length / SAMPLES);
+    let sampled = 0;
+    for (let at = 0; at < SAMPLES; at++) sampled += JSON.stringify(batch[at * step]).length;
+    length += (sampled / SAMPLES) * batch.length;
+  }
+  return length;
+}
+
+export const chunkedRow = (outputs: Outputs): string =>
+  JSON.stringify({
+    chunkedCounts: outputs.map((batch) => batch?.length ?? null),
+  } satisfies ChunkedOutputs);
+
+const compress = promisify(zstdCompress);
+
+/**
+ * Serializes and compresses outputs chunk by chunk, off the event loop, with one chunk's text in
+ * memory at a time.
+ *
+ * @param onText - Sees each chunk's text before it is compressed.
+ */
+export async function packOutputs(
+  outputs: Outputs,
+  onText: (text: string) => void = () => undefined,
+): Promise<Chunk[]> {
+  const chunks: Chunk[] = [];
+  for (const [output, batch] of outputs.entries()) {
+    for (const text of texts(batch ?? [])) {
+      onText(text);
+      chunks.push({ part: chunks.length, output, data: await compress(text) });
+    }
+  }
+  return chunks;
+}
+
+/** JSON lists of items, each about as long as a chunk may be. */
+function* texts(batch: Batch): Generator<string> {
+  let parts: string[] = [];
+  let length = 0;
+  for (const item of batch) {
+    const text = serialize(item);
+    parts.push(text);
+    length += text.length;
+    if (length < CHUNK_LENGTH) continue;
+    yield `[${parts.join(',')}]`;
+    parts = [];
+    length = 0;
+  }
+  if (parts.length) yield `[${parts.join(',')}]`;
+}
+
+const serialize = (item: Item): string => JSON.stringify(item);
