@@ -68,6 +68,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
         services.scheduler.start();
         services.retention.start();
       }
+      if (role.fires) await services.packageServices.start();
       const url = await http.listen({ host: config.host, port: config.port });
       logger.info(`Millrace ${version} (${role.name}) listens on ${url}`);
       return { url };

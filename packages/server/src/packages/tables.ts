@@ -1,12 +1,16 @@
 import type { TableDeclaration, Tables } from '@millrace/workflow/node-api';
-import type { Database } from '../db/index.ts';
 import { PackageInvalidError } from './package-invalid.error.ts';
-import { connectionIn, connectionTo, type Connection } from './sql/connection.ts';
+import {
+  connectionIn,
+  connectionTo,
+  type Connection,
+  type TableDatabase,
+} from './sql/connection.ts';
 import { dialectOf } from './sql/dialect.ts';
 import { createTableStore } from './table-store.ts';
 
 export interface TablesOptions {
-  readonly db: Database;
+  readonly db: TableDatabase;
   /** By name. */
   readonly declared: ReadonlyMap<string, TableDeclaration>;
   /** Asked when the first row is. */

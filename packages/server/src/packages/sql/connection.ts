@@ -15,8 +15,13 @@ export interface Connection {
   write<T>(work: (run: (statement: Statement) => Promise<Answer>) => Promise<T>): Promise<T>;
 }
 
-export const connectionTo = (db: Database): Connection => ({
-  read: async ({ sql, values }) => db.source.query(sql, [...values]),
+/** What tables need of a database. */
+export interface TableDatabase extends Pick<Database, 'dialect' | 'transaction'> {
+  readonly source: { query(sql: string, values: unknown[]): Promise<Answer['rows']> };
+}
+
+export const connectionTo = (db: TableDatabase): Connection => ({
+  read: ({ sql, values }) => db.source.query(sql, [...values]),
   write: (work) => db.transaction((manager) => connectionIn(manager).write(work)),
 });
 
