@@ -1,9 +1,17 @@
-import { NodeError } from '@millrace/workflow/errors';
-import { defineNode, type ExecuteContext, type NodeResult } from '@millrace/workflow/node-api';
-import { DateTime, Duration } from 'luxon';
+import {
+  defineNode,
+  type ExecuteContext,
+  type NodeResult,
+  type WebhookContext,
+} from '@millrace/workflow/node-api';
+import { readFields } from '../form/form-field.ts';
+import { lookOf, optionalCompletion, textOf } from '../form/read-form.ts';
+import { takeForm, type Form } from '../form/take-form.ts';
 import { icon } from '../icon.ts';
+import { isWanted, NOT_WANTED } from '../webhook/only-run-if.ts';
 import { webhookItem } from '../webhook/webhook-item.ts';
 import { refusal } from '../webhook/webhook-auth.ts';
+import { callDeadline, durationMs, moment } from './call-deadline.ts';
 import { waitProperties } from './wait.properties.ts';
 
 /** Shorter waits are sat out; longer ones put the execution to sleep. */
@@ -63,9 +71,24 @@ export const waitNode = defineNode({
   async webhook(context) {
     const response = await refusal(context, 'incomingAuthentication');
     if (response) return { response };
-    return { outputs: [[await webhookItem(context)]] };
+    if (context.webhookName === 'form') return takeForm(context, formOf(context));
+    const item = await webhookItem(context);
+    return isWanted(context, item) ? { outputs: [[item]] } : { response: NOT_WANTED };
   },
 });
+
+function formOf(context: WebhookContext): Form {
+  const look = lookOf(context, textOf(context, 'formTitle', 'Form'));
+  return {
+    ...look,
+    description: textOf(context, 'formDescription'),
+    button: textOf(context, 'options.buttonLabel', 'Submit'),
+    fields: readFields(context.param('formFields.values', 0, { fallback: [] })),
+    timezone: context.timezone,
+    more: {},
+    completion: () => optionalCompletion(context, look),
+  };
+}
 
 async function waitUntil(context: ExecuteContext, until: number): Promise<NodeResult> {
   const outputs = [
@@ -85,43 +108,6 @@ function waitForCall(context: ExecuteContext, resume: 'webhook' | 'form'): NodeR
   return { kind: 'wait', resume, outputs, ...(until !== undefined && { until }) };
 }
 
-function callDeadline(context: ExecuteContext): number | undefined {
-  if (context.param('limitWaitTime', 0, { fallback: false }) !== true) return undefined;
-  if (context.param('limitType', 0) === 'atSpecifiedTime') return moment(context, 'maxDateAndTime');
-  return context.now() + durationMs(context, 'resumeAmount', 'resumeUnit');
-}
-
 const specificTime = (context: ExecuteContext) => moment(context, 'dateTime');
 
 const intervalMs = (context: ExecuteContext) => durationMs(context, 'amount', 'unit');
-
-function durationMs(context: ExecuteContext, amountPath: string, unitPath: string): number {
-  const amount = Number(context.param(amountPath, 0));
-  const unit = String(context.param(unitPath, 0));
-  if (
-    Number.isFinite(amount) &&
-    amount >= 0 &&
-    ['seconds', 'minutes', 'hours', 'days'].includes(unit)
-  ) {
-    return Duration.fromObject({ [unit]: amount }).toMillis();
-  }
-  throw new NodeError(
-    `Invalid wait amount: ${amount} ${unit}`,
-    { node: context.node.name },
-    { fix: 'Set an amount of 0 or more' },
-  );
-}
-
-/** ms since the epoch; times without an offset are in the workflow's zone. */
-function moment(context: ExecuteContext, path: string): number {
-  const given = context.param(path, 0);
-  if (DateTime.isDateTime(given)) return given.toMillis();
-  const text = given instanceof Date ? given.toISOString() : String(given);
-  const time = DateTime.fromISO(text.replace(' ', 'T'), { zone: context.timezone });
-  if (time.isValid) return time.toMillis();
-  throw new NodeError(
-    `"${text}" is no date and time`,
-    { node: context.node.name },
-    { fix: 'Set a date and time' },
-  );
-}

@@ -1,4 +1,5 @@
 import { describeParams, p, type Property } from '@millrace/workflow/node-api';
+import { appendAttribution, formElements, respondWithOptions } from '../form/form.properties.ts';
 import { methodChoices, webhookOptionFields } from '../webhook/webhook.properties.ts';
 
 const unitChoices = [
@@ -69,14 +70,7 @@ export const waitProperties: readonly Property[] = [
     }),
     formTitle: p.string({ label: 'Form title', when: { resume: ['form'] } }),
     formDescription: p.text({ label: 'Form description', when: { resume: ['form'] } }),
-    formFields: p.raw({
-      label: 'Form elements',
-      type: 'fixedCollection',
-      default: {},
-      typeOptions: { multipleValues: true },
-      when: { resume: ['form'] },
-      options: [],
-    }),
+    formFields: formElements({ resume: ['form'] }),
     httpMethod: p.options({
       label: 'HTTP method',
       default: 'GET',
@@ -146,7 +140,12 @@ export const waitProperties: readonly Property[] = [
     options: p.collection({
       label: 'Options',
       when: called,
-      fields: { ...webhookOptionFields, webhookSuffix: p.string({ label: 'Webhook suffix' }) },
+      fields: {
+        ...webhookOptionFields,
+        webhookSuffix: p.string({ label: 'Webhook suffix' }),
+        appendAttribution,
+        respondWithOptions,
+      },
     }),
   }),
 ];

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { BlockList, isIP } from 'node:net';
 import type { WebhookContext, WebhookResponse } from '@millrace/workflow/node-api';
 import { verifyHmacJwt } from '../jwt/hmac-jwt.ts';
 
@@ -82,8 +83,27 @@ function isOutsideList(ip: string, list: unknown): boolean {
           .map((each) => each.trim())
           .filter(Boolean)
       : [];
-  return allowed.length > 0 && !allowed.includes(ip.replace(/^::ffff:/, ''));
+  return allowed.length > 0 && !blockOf(allowed).check(plainAddress(ip), familyOf(ip));
 }
+
+/** Addresses and ranges (`10.0.0.0/8`) of both families. What is neither matches nobody. */
+function blockOf(entries: readonly string[]): BlockList {
+  const block = new BlockList();
+  for (const entry of entries) {
+    const [address = '', bits] = entry.split('/');
+    if (!isIP(address)) continue;
+    const prefix = Number(bits);
+    const isRange = bits !== undefined && Number.isInteger(prefix) && prefix >= 0;
+    const isInside = prefix <= (isIP(address) === 6 ? 128 : 32);
+    if (bits === undefined) block.addAddress(plainAddress(address), familyOf(address));
+    else if (isRange && isInside) block.addSubnet(address, prefix, familyOf(address));
+  }
+  return block;
+}
+
+/** An IPv4 address is the same however it is written. */
+const plainAddress = (ip: string) => ip.replace(/^::ffff:(?=\d+\.)/i, '');
+const familyOf = (ip: string) => (isIP(plainAddress(ip)) === 6 ? 'ipv6' : 'ipv4');
 
 const plain = (status: number, body: string): WebhookResponse => ({
   status,

@@ -1,7 +1,7 @@
-import { NodeError } from '@millrace/workflow/errors';
 import type { Item } from '@millrace/workflow/items';
 import { defineNode, type WebhookContext, type WebhookOutcome } from '@millrace/workflow/node-api';
 import { icon } from '../icon.ts';
+import { isWanted, NOT_WANTED } from './only-run-if.ts';
 import { refusal } from './webhook-auth.ts';
 import { webhookItem } from './webhook-item.ts';
 import { webhookProperties } from './webhook.properties.ts';
@@ -48,15 +48,9 @@ export const webhookNode = defineNode({
     const response = await refusal(context, 'authentication');
     if (response) return { response };
     const item = await webhookItem(context);
-    return isWanted(context, item) ? started(context, item) : { response: received };
+    return isWanted(context, item) ? started(context, item) : { response: NOT_WANTED };
   },
 });
-
-const received = {
-  status: 200,
-  headers: { 'content-type': 'application/json; charset=utf-8' },
-  body: { message: 'Webhook call received' },
-};
 
 /** With several methods each has an output of its own. */
 function started(context: WebhookContext, item: Item): WebhookOutcome {
@@ -65,14 +59,3 @@ function started(context: WebhookContext, item: Item): WebhookOutcome {
   const methods = [context.param('httpMethod', 0)].flat().map(String);
   return { outputs: methods.map((method) => (method === context.request.method ? [item] : [])) };
 }
-
-/** Whether the user's own condition lets this request start an execution. */
-function isWanted(context: WebhookContext, item: Item): boolean {
-  const condition = context.param('options.onlyRunIf', 0, { fallback: true, raw: true });
-  if (typeof condition !== 'string' || !condition.startsWith('=')) return isYes(condition);
-  if (context.evaluate) return isYes(context.evaluate(condition, item));
-  throw new NodeError('"Only run if" cannot be evaluated here', { node: context.node.name });
-}
-
-const isYes = (value: unknown) =>
-  value !== false && value !== 'false' && value !== 0 && value !== null && value !== '';

@@ -26,8 +26,17 @@ export const securityHeadersPlugin = fp(
   async (app) => {
     app.addHook('onSend', async (request, reply, payload) => {
       reply.header('x-content-type-options', 'nosniff');
-      reply.header('content-security-policy', policyFor(request.url));
-      if (USER_ROUTES.test(request.url)) return payload;
+      const policy = policyFor(request.url);
+      if (USER_ROUTES.test(request.url)) {
+        // A page may be stricter with itself, never laxer: browsers hold to all policies.
+        const own = reply.getHeader('content-security-policy');
+        reply.header(
+          'content-security-policy',
+          own === undefined ? policy : `${policy}, ${String(own)}`,
+        );
+        return payload;
+      }
+      reply.header('content-security-policy', policy);
       reply.header('referrer-policy', 'same-origin');
       reply.header('cross-origin-opener-policy', 'same-origin');
       reply.header('x-frame-options', 'DENY');

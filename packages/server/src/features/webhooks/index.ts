@@ -11,6 +11,7 @@ export {
   type TestListener,
   type TestListeners,
 } from './test-listeners.ts';
+export { trimSlashes } from './suffix.ts';
 export { webhookContext } from './webhook-context.ts';
 export { toWebhookRequest } from './webhook-request.ts';
 export { createWebhookRoutes } from './webhook-routes.ts';

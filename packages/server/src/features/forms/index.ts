@@ -1,0 +1,1 @@
+export { formsPlugin, type FormsServices } from './forms.plugin.ts';
