@@ -8,6 +8,7 @@ import { authPlugin, createAuthenticate } from './features/auth/index.ts';
 import { credentialsPlugin } from './features/credentials/index.ts';
 import { executionsPlugin } from './features/executions/index.ts';
 import { llmPlugin } from './features/llm/index.ts';
+import { formsPlugin } from './features/forms/index.ts';
 import { nodeTypesPlugin } from './features/node-types/index.ts';
 import { oauth2Plugin } from './features/oauth2/index.ts';
 import { projectsPlugin } from './features/projects/index.ts';
@@ -75,7 +76,10 @@ export async function buildHttpServer(options: HttpServerOptions): Promise<Fasti
   });
   await app.register(healthPlugin, { dependencies: services.dependencies });
   if (config.metrics) await app.register(metricsPlugin, { registry: services.metrics });
-  if (serves !== 'health') await app.register(webhooksPlugin, services);
+  if (serves !== 'health') {
+    await app.register(webhooksPlugin, services);
+    await app.register(formsPlugin, services);
+  }
   if (serves === 'all') await registerEditorRoutes(app, { config, services, version, knownScopes });
   return app;
 }
