@@ -29,10 +29,7 @@ const encoding = p.string({
   hint: 'Such as utf8 or windows-1252',
   default: 'utf8',
 });
-const addBOM = p.boolean({
-  label: 'Add byte order mark (BOM)',
-  when: { encoding: ['utf8', 'cesu8', 'ucs2'] },
-});
+const addBOM = p.boolean({ label: 'Add byte order mark (BOM)' });
 
 const tableFields = {
   compression: p.boolean({ label: 'Compression', when: { '/operation': ['xlsx', 'ods'] } }),
