@@ -27,12 +27,14 @@ const rows = [
 export async function expressions(): Promise<Measurement[]> {
   const { evaluate } = createEvaluator();
   const measurements: Measurement[] = [];
+  // A process that runs workflows has met all kinds of expressions: so has what is measured here.
+  for (const [, text] of rows) nanosecondsPer((at) => evaluate(text, scope, at));
   for (const [what, text, code] of rows) {
     // The floor on purpose: host code, which the product never makes of an expression.
     const native = new Function('$json', code) as (json: object) => unknown;
     const measured = await alternate(
-      () => nanosecondsPer((at) => native(items[at]?.json ?? {})),
-      () => nanosecondsPer((at) => evaluate(text, scope, at)),
+      async () => nanosecondsPer((at) => native(items[at]?.json ?? {})),
+      async () => nanosecondsPer((at) => evaluate(text, scope, at)),
     );
     measurements.push({
       id: 'X1',
@@ -56,7 +58,7 @@ export async function expressions(): Promise<Measurement[]> {
 /** A pass over all items is a millisecond, so the median of several: one pass in ten meets the compiler. */
 const PASSES = 15;
 
-async function nanosecondsPer(work: (at: number) => unknown): Promise<number> {
+function nanosecondsPer(work: (at: number) => unknown): number {
   let last: unknown;
   const passes = Array.from({ length: PASSES }, () => {
     const startedAt = performance.now();

@@ -23,6 +23,7 @@ export const DEFAULT_LIMITS: Limits = {
 const EQUALS = 0x3d;
 
 interface Compiled {
+  readonly text: string;
   readonly chunks: readonly CompiledChunk[];
   /** Where the whole text is one path into `$json`. */
   readonly path: readonly string[] | undefined;
@@ -40,14 +41,18 @@ export function createEvaluator({
   const changing = { ...reading, changesData: true };
   const cache = createLru<string, Compiled>(cacheSize);
 
+  /** The last text asked for: a node asks for the same one item after item. */
+  let last: Compiled | undefined;
+
   function compiled(text: string): Compiled {
-    const known = cache.get(text);
-    if (known) return known;
+    if (last?.text === text) return last;
+    last = cache.get(text);
+    if (last) return last;
     const chunks = compileTemplate(text.slice(1));
     const path = chunks.length === 1 ? chunks[0]?.path : undefined;
-    const made: Compiled = { chunks, path, changesData: false };
-    cache.set(text, made);
-    return made;
+    last = { text, chunks, path, changesData: false };
+    cache.set(text, last);
+    return last;
   }
 
   const evaluate: Evaluator['evaluate'] = (text, scope, itemIndex, extra) => {

@@ -59,6 +59,25 @@ test.each([
   expect(evaluate(code, chain(), index)).toEqual(value);
 });
 
+test('every variable can be seen from another item', () => {
+  const seen = (code: string) => evaluate(`$item(1).${code}`, chain(), 0);
+  expect(seen('$json.n')).toBe(100);
+  expect(seen('$node.A.json.n')).toBe(2);
+  expect(seen('$("A").item.json.n')).toBe(1);
+  expect(seen('$input.item.json.n')).toBe(100);
+  expect(seen('$itemIndex')).toBe(1);
+  expect(evaluate('[$item(1).$json.n, $json.n]', chain(), 0)).toEqual([100, 200]);
+});
+
+test('of a resource locator expressions see the value', () => {
+  const parameters = {
+    sheet: { __rl: true, mode: 'id', value: 'abc' },
+    list: [{ __rl: true, value: 1 }],
+  };
+  const scope = { ...chain(), parameters: () => parameters };
+  expect(evaluate('$parameter.sheet + $parameter.list[0]', scope)).toBe('abc1');
+});
+
 test.each([
   ['$("Gone").item', "Referenced node doesn't exist", undefined],
   ['$("C").first()', "Node 'C' hasn't been executed", 'no_execution_data'],

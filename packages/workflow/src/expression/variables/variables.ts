@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { toInteger, toText } from '../capabilities/coerce.ts';
 import type { Context } from '../context.ts';
 import { lend } from '../scope-data.ts';
-import { native } from '../values.ts';
+import { isRecord, native } from '../values.ts';
 import { CALCULATIONS } from './calculations.ts';
 import { ENV, EXECUTION, NODE, PREVIOUS_NODE, SECRETS, WORKFLOW } from './facades.ts';
 import { FROM_AI } from './from-ai.ts';
@@ -23,8 +23,19 @@ const json: Variable = (context) => {
 };
 const itemIndex: Variable = (context) => context.itemIndex;
 const parameters: Variable = (context) =>
-  lend<unknown>(context, context.scope.parameters(context.itemIndex));
-const rawParameters: Variable = (context) => lend<unknown>(context, context.scope.node.parameters);
+  lend<unknown>(context, locatedValues(context.scope.parameters(context.itemIndex)));
+const rawParameters: Variable = (context) =>
+  lend<unknown>(context, locatedValues(context.scope.node.parameters));
+
+/** Parameters as expressions see them: of a resource locator its value. */
+function locatedValues(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(locatedValues);
+  if (!isRecord(value)) return value;
+  if (value['__rl'] === true) return value['value'];
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, locatedValues(member)]),
+  );
+}
 const thisItem: Variable = (context) =>
   viewItem(context, currentItem(context.scope, context.itemIndex));
 const NODE_REFERENCE = native('$', (context, _, [name]) => nodeReference(context, name));
