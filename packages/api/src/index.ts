@@ -132,6 +132,27 @@ export {
   getTemplate,
   listTemplates,
 } from './templates.ts';
+export {
+  Tag,
+  TagInput,
+  TagRef,
+  createTag,
+  deleteTag,
+  getWorkflowTags,
+  listTags,
+  putWorkflowTags,
+  updateTag,
+} from './tags.ts';
+export {
+  Variable,
+  VariableInput,
+  createVariable,
+  deleteVariable,
+  getVariable,
+  listVariables,
+  updateVariable,
+} from './variables.ts';
+export { AuditEntry, AuditQuery, listAudit } from './audit.ts';
 export { IdParams, Instant, ListQuery, MaybeInstant, Nothing, listOf } from './list.ts';
 export type { PushCommand, PushEvent } from './push.ts';
 export {

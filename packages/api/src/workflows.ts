@@ -1,6 +1,7 @@
 import type { WorkflowJson } from '@millrace/workflow/graph';
 import { Type, type Static } from 'typebox';
 import { endpoint } from './endpoint.ts';
+import { TagRef } from './tags.ts';
 import { IdParams, Instant, listOf, ListQuery, MaybeInstant, Nothing } from './list.ts';
 
 /** Ids, counters and states of a stored workflow, beside n8n's JSON. */
@@ -67,6 +68,7 @@ export type Workflow = Static<typeof Workflow>;
 export const WorkflowSummary = Type.Object({
   ...WorkflowFacts.properties,
   nodeCount: Type.Integer(),
+  tags: Type.Optional(Type.Array(TagRef)),
 });
 export type WorkflowSummary = Static<typeof WorkflowSummary>;
 
@@ -102,6 +104,8 @@ export const listWorkflows = endpoint({
     name: Type.Optional(Type.String({ maxLength: 128 })),
     active: Type.Optional(Type.Boolean()),
     projectId: Type.Optional(Type.String({ maxLength: 64 })),
+    /** Id or name of a tag. */
+    tag: Type.Optional(Type.String({ maxLength: 64 })),
   }),
   response: { 200: listOf(WorkflowSummary) },
 });

@@ -1,1 +1,2 @@
+export { auditPlugin } from './audit.plugin.ts';
 export { createAuditService, type AuditService } from './audit.service.ts';

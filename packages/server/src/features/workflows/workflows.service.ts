@@ -2,7 +2,7 @@ import { validateWorkflow, type WorkflowJson } from '@millrace/workflow/graph';
 import type { NodeRegistry } from '@millrace/workflow/node-api';
 import { NotFoundError } from '@millrace/workflow/errors';
 import type { ProjectRole } from '@millrace/api';
-import { In, LessThan, Like, Not, IsNull, type FindOptionsWhere } from 'typeorm';
+import { And, In, LessThan, Like, Not, IsNull, type FindOptionsWhere } from 'typeorm';
 import {
   ExecutionEntity,
   newId,
@@ -13,6 +13,7 @@ import {
 import { ConflictError, toPage, type Caller } from '../../platform/index.ts';
 import type { ProjectService } from '../projects/index.ts';
 import { readDrawing, storedDrawing, toSummary, toWorkflow } from './workflow-json.ts';
+import { hasTag, tagsOfWorkflows } from './workflow-tags.ts';
 import type { WorkflowChange, WorkflowListener } from './workflow-listener.ts';
 
 export type WorkflowService = ReturnType<typeof createWorkflowService>;
@@ -33,6 +34,8 @@ interface ListOptions {
   readonly name?: string;
   readonly active?: boolean;
   readonly projectId?: string;
+  /** Id or name. */
+  readonly tag?: string;
 }
 
 /** Workflows and their drafts. Publishing and versions: see publishing.service.ts. */
@@ -51,10 +54,10 @@ export function createWorkflowService(options: WorkflowServiceOptions) {
   return {
     find,
 
-    async list(caller: Caller, { limit = 100, cursor, name, active, projectId }: ListOptions) {
+    async list(caller: Caller, { limit = 100, cursor, name, active, projectId, tag }: ListOptions) {
       const visible = await projects.visibleTo(caller);
       const where: FindOptionsWhere<WorkflowRow> = {
-        ...(cursor !== undefined && { id: LessThan(cursor) }),
+        ...idCondition(cursor, tag),
         ...(name !== undefined && { name: Like(`%${name}%`) }),
         ...(active !== undefined && { publishedVersionId: active ? Not(IsNull()) : IsNull() }),
       };
@@ -64,7 +67,16 @@ export function createWorkflowService(options: WorkflowServiceOptions) {
         order: { id: 'DESC' },
         take: limit + 1,
       });
-      return toPage(found, limit, ({ id }) => id, toSummary);
+      const tags = await tagsOfWorkflows(
+        db,
+        found.map(({ id }) => id),
+      );
+      return toPage(
+        found,
+        limit,
+        ({ id }) => id,
+        (row) => ({ ...toSummary(row), tags: tags.get(row.id) ?? [] }),
+      );
     },
 
     get: async (caller: Caller, id: string) => toWorkflow(await find(caller, id, 'viewer')),
@@ -146,6 +158,14 @@ class StaleDraftError extends ConflictError {
       { revision },
     );
   }
+}
+
+function idCondition(cursor: string | undefined, tag: string | undefined) {
+  const all = [
+    ...(cursor === undefined ? [] : [LessThan(cursor)]),
+    ...(tag === undefined ? [] : [hasTag(tag)]),
+  ];
+  return all.length ? { id: And(...all) } : {};
 }
 
 const within = (visible: readonly string[] | undefined, projectId: string) =>
