@@ -66,6 +66,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       services.dependencies.watch();
       if (role.fires) {
         services.scheduler.start();
+        services.poller.start();
         services.retention.start();
       }
       if (role.fires) await services.packageServices.start();

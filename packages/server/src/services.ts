@@ -13,9 +13,12 @@ import {
   createExecutionService,
   createStartingService,
 } from './features/executions/index.ts';
+import { createPoller, createPollRows } from './features/polls/index.ts';
 import { createProjectService } from './features/projects/index.ts';
 import { createRetentionService } from './features/retention/index.ts';
 import { createScheduler, createScheduleRows } from './features/schedules/index.ts';
+import { createTagService } from './features/tags/index.ts';
+import { createVariableService } from './features/variables/index.ts';
 import { createUserService } from './features/users/index.ts';
 import {
   createKeptCalls,
@@ -106,6 +109,7 @@ export async function createServices(
     listeners: [
       createWebhookRoutes(registry),
       createScheduleRows({ registry, timezone: config.timezone }),
+      createPollRows({ registry, timezone: config.timezone }),
     ],
     changed: (change: { workflowId: string; revision: number; active: boolean }) =>
       runtime.bus.publish({ type: 'workflow-changed', ...change }),
@@ -140,6 +144,7 @@ export async function createServices(
     logger,
     metrics,
   });
+  const poller = createPoller({ runtime, evaluator, hosts: egress });
 
   return {
     db,
@@ -152,6 +157,7 @@ export async function createServices(
     pauses,
     keptCalls: createKeptCalls({ runtime, evaluator }, pauses),
     scheduler,
+    poller,
     executions,
     starting,
     bulk,
@@ -159,6 +165,8 @@ export async function createServices(
     projects,
     workflows,
     templates,
+    tags: createTagService({ db, projects, workflows }),
+    variables: createVariableService(db),
     packageServices,
     publishing: createPublishingService(workflows, workflowOptions),
     ...credentials,
@@ -174,6 +182,7 @@ export async function createServices(
     async close() {
       dependencies.close();
       await scheduler.close();
+      await poller.close();
       await retention.close();
       await packageServices.close();
       testListeners.close();

@@ -11,6 +11,7 @@ import {
 } from './llm.entity.ts';
 import { OAuth2FlowEntity, OAuth2RenewalEntity } from './oauth2.entity.ts';
 import { PackageJobEntity, PackageMigrationEntity, TemplateCopyEntity } from './package.entity.ts';
+import { PollEntity } from './poll.entity.ts';
 import { ProjectEntity, ProjectMemberEntity } from './project.entity.ts';
 import { TagEntity, WorkflowTagEntity } from './tag.entity.ts';
 import { KeptCallEntity, ScheduleEntity, WebhookRouteEntity } from './trigger.entity.ts';
@@ -30,6 +31,7 @@ export const ENTITIES = [
   WebhookRouteEntity,
   KeptCallEntity,
   ScheduleEntity,
+  PollEntity,
   CredentialEntity,
   OAuth2FlowEntity,
   OAuth2RenewalEntity,

@@ -6,6 +6,7 @@ import { CreateOAuth21763825000000 } from './1763825000000-create-oauth2.ts';
 import { CreatePackages1763820000000 } from './1763820000000-create-packages.ts';
 import { CreateLlm1763835000000 } from './1763835000000-create-llm.ts';
 import { AddBulk1763840000000 } from './1763840000000-add-bulk.ts';
+import { CreatePoll1763845000000 } from './1763845000000-create-poll.ts';
 
 /** Every migration, oldest first. One that was released never changes. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   CreatePackages1763820000000,
   CreateLlm1763835000000,
   AddBulk1763840000000,
+  CreatePoll1763845000000,
 ];

@@ -1,0 +1,2 @@
+export { createPollRows } from './poll-rows.ts';
+export { createPoller, type Poller } from './poller.ts';
