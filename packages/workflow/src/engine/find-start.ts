@@ -24,9 +24,16 @@ export function findStartNode(
     return type !== undefined && isEventTrigger(type);
   });
   if (trigger) return trigger;
-  return START_TYPES.map((type) => enabled.find((node) => node.type.endsWith(`.${type}`))).find(
-    (node) => node !== undefined,
-  );
+  const known = START_TYPES.map((type) =>
+    enabled.find((node) => node.type.endsWith(`.${type}`)),
+  ).find((node) => node !== undefined);
+  return known ?? enabled.find((node) => isOfTrigger(node, registry));
+}
+
+/** One that only answers calls, such as a webhook: begins an execution by hand when nothing else can. */
+function isOfTrigger({ type, typeVersion }: NodeJson, registry: NodeRegistry): boolean {
+  const found = registry.find(type, typeVersion);
+  return found !== undefined && isTrigger(found);
 }
 
 const START_TYPES = [
@@ -42,9 +49,11 @@ export const isTrigger = ({ description }: NodeType): boolean =>
   description.group.includes('trigger') ||
   (Array.isArray(description.inputs) && description.inputs.length === 0);
 
-/** One that waits for events, as against those that are started by hand or by another workflow. */
+/** One that looks out for events itself, as against those that are started by hand, a call or another workflow. */
 const isEventTrigger = (type: NodeType): boolean =>
-  isTrigger(type) && !START_TYPES.some((each) => type.description.name.endsWith(`.${each}`));
+  isTrigger(type) &&
+  (type.webhook === undefined || type.schedules !== undefined || type.poll !== undefined) &&
+  !START_TYPES.some((each) => type.description.name.endsWith(`.${each}`));
 
 function leadingTo(workflow: WorkflowJson, destination: string): readonly NodeJson[] {
   const graph = createGraph(workflow);

@@ -2,7 +2,9 @@ import { NodeTypeError } from '../errors/index.ts';
 import { checkSyntax } from '../expression/index.ts';
 import type { NodeRegistry } from '../node-api/index.ts';
 import { normalizeParameters } from '../parameters/normalize.ts';
+import { adviseParameters } from '../parameters/parameter-advice.ts';
 import { locateParameterIssues } from '../parameters/parameter-issues.ts';
+import type { ParameterIssue } from '../parameters/walk-parameters.ts';
 import type { Problem } from './problem.ts';
 import { referencedNodes } from './rename-references.ts';
 import type { NodeJson, WorkflowJson } from './workflow-json.ts';
@@ -10,21 +12,27 @@ import type { NodeJson, WorkflowJson } from './workflow-json.ts';
 /**
  * What will go wrong when the workflow runs, as far as it can be told without running it: unknown node types,
  * required parameters without a value, expressions that do not parse, references to nodes that are not there.
+ * What may be meant all the same is a warning: values that do not look like what a parameter takes.
  *
  * Disabled nodes are looked at too, but what is wrong with them is a warning.
  */
 export function validateWorkflow(workflow: WorkflowJson, registry: NodeRegistry): Problem[] {
   const names = new Set(workflow.nodes.map((node) => node.name));
-  return workflow.nodes.flatMap((node) => [
-    ...typeAndParameterProblems(node, registry),
-    ...textsOf(node.parameters, '').flatMap(({ path, text }) =>
-      expressionProblems(node, path, text, names),
-    ),
-  ]);
+  return workflow.nodes
+    .filter(isRun)
+    .flatMap((node) => [
+      ...typeAndParameterProblems(node, registry),
+      ...textsOf(node.parameters, '').flatMap(({ path, text }) =>
+        expressionProblems(node, path, text, names),
+      ),
+    ]);
 }
 
+/** Notes on the canvas are nodes of the JSON only. */
+const isRun = ({ type }: NodeJson) => type !== 'n8n-nodes-base.stickyNote';
+
 function typeAndParameterProblems(node: NodeJson, registry: NodeRegistry): Problem[] {
-  const severity = node.disabled ? 'warning' : 'error';
+  const severity: Problem['severity'] = node.disabled ? 'warning' : 'error';
   const type = registry.find(node.type, node.typeVersion);
   if (!type) {
     const versions = registry
@@ -36,15 +44,25 @@ function typeAndParameterProblems(node: NodeJson, registry: NodeRegistry): Probl
   }
   const version = node.typeVersion;
   const values = normalizeParameters(type.description, node.parameters, { version });
-  return locateParameterIssues(type.description, values, node).map(({ path, message }) => ({
+  const problem = ({ path, message }: ParameterIssue): Omit<Problem, 'severity'> => ({
     code: 'NODE_PARAM_INVALID',
     message,
     fix: `Open "${node.name}" and set it`,
     node: node.name,
     field: path,
-    severity,
-  }));
+  });
+  const issues = locateParameterIssues(type.description, values, node);
+  const named = new Set(issues.map(({ path }) => path));
+  const advice = adviseParameters(type.description, values, node);
+  return [
+    ...issues.map((issue) => ({ ...problem(issue), severity })),
+    ...advice
+      .filter(({ path }) => !named.has(path))
+      .map((issue) => ({ ...problem(issue), severity: ADVICE })),
+  ];
 }
+
+const ADVICE: Problem['severity'] = 'warning';
 
 function expressionProblems(
   node: NodeJson,

@@ -1,4 +1,4 @@
-import { linearRegex } from '../expression/index.ts';
+import { linearRegex, PatternError } from '../expression/index.ts';
 
 /**
  * One `_cnd` of displayOptions (n8n-facts C6.8) against the values a key has.
@@ -37,7 +37,7 @@ function holds(operation: string, value: unknown, wanted: unknown): boolean {
     case 'includes':
       return String(value).includes(String(wanted));
     case 'regex':
-      return linearRegex(String(wanted)).test(String(value));
+      return matchesPattern(String(wanted), String(value));
     case 'exists':
       return value !== undefined && value !== null && value !== '';
     default:
@@ -60,4 +60,14 @@ function isBetween(value: unknown, wanted: unknown): boolean {
   if (!('from' in wanted) || !('to' in wanted)) return false;
   const { from, to } = wanted;
   return compare(value, from, (sign) => sign >= 0) && compare(value, to, (sign) => sign <= 0);
+}
+
+/** A pattern that cannot be run shows nothing: a description must not keep its node from being opened. */
+function matchesPattern(pattern: string, text: string): boolean {
+  try {
+    return linearRegex(pattern).test(text);
+  } catch (error) {
+    if (error instanceof PatternError) return false;
+    throw error;
+  }
 }

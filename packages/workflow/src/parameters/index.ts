@@ -3,9 +3,11 @@ export { evaluateFilter, type FilterOptions } from './filter/evaluate-filter.ts'
 export { FilterError } from './filter/filter.error.ts';
 export { parseLooseJson } from './loose-json.ts';
 export { normalizeParameters, type NormalizeOptions } from './normalize.ts';
-export { locateParameterIssues, parameterIssues, type ParameterIssue } from './parameter-issues.ts';
+export { adviseParameters } from './parameter-advice.ts';
+export { locateParameterIssues, parameterIssues } from './parameter-issues.ts';
 export { parseDate } from './parse-date.ts';
 export { getByPath, parsePath } from './path.ts';
 export { hasExpression, resolveValue } from './resolve.ts';
 export { setByPath } from './set-by-path.ts';
 export { isVisible } from './visibility.ts';
+export type { ParameterIssue } from './walk-parameters.ts';

@@ -1,9 +1,9 @@
 import { isPlainObject } from '../graph/plain-object.ts';
 import type { NodeJson } from '../graph/workflow-json.ts';
 import type { JsonObject } from '../items/index.ts';
-import type { NodeDescription, Property, PropertyGroup } from '../node-api/index.ts';
+import type { NodeDescription, Property } from '../node-api/index.ts';
 import { coerce } from './coerce.ts';
-import { isVisible } from './visibility.ts';
+import { walkParameters, type ParameterIssue } from './walk-parameters.ts';
 
 /**
  * Sentences about required parameters without a value, and literals that cannot be right (n8n-facts A3.8).
@@ -16,14 +16,7 @@ export function parameterIssues(
   values: JsonObject,
   node: Pick<NodeJson, 'typeVersion'>,
 ): string[] {
-  return levelIssues(properties, values, values, node.typeVersion, '').map(
-    ({ message }) => message,
-  );
-}
-
-export interface ParameterIssue {
-  readonly path: string;
-  readonly message: string;
+  return locateParameterIssues({ properties }, values, node).map(({ message }) => message);
 }
 
 /** The same with the path of each parameter, for the editor. */
@@ -32,23 +25,9 @@ export function locateParameterIssues(
   values: JsonObject,
   node: Pick<NodeJson, 'typeVersion'>,
 ): ParameterIssue[] {
-  return levelIssues(properties, values, values, node.typeVersion, '');
-}
-
-function levelIssues(
-  properties: readonly Property[],
-  values: JsonObject,
-  root: JsonObject,
-  version: number,
-  prefix: string,
-): ParameterIssue[] {
-  return properties.flatMap((property) => {
-    if (!isVisible(property, values, root, version)) return [];
-    const value = Object.hasOwn(values, property.name) ? values[property.name] : undefined;
-    const path = `${prefix}${property.name}`;
-    const own = ownIssue(property, value);
-    if (own !== undefined) return [{ path, message: own }];
-    return nestedIssues(property, value, root, version, path);
+  return walkParameters(properties, values, node.typeVersion, (property, value) => {
+    const issue = ownIssue(property, value);
+    return issue === undefined ? [] : [issue];
   });
 }
 
@@ -98,35 +77,6 @@ const isBlank = (value: unknown) =>
   value === null ||
   value === '' ||
   (Array.isArray(value) && value.length === 0);
-
-function nestedIssues(
-  property: Property,
-  value: unknown,
-  root: JsonObject,
-  version: number,
-  path: string,
-): ParameterIssue[] {
-  if (!isPlainObject(value)) return [];
-  if (property.type === 'collection') {
-    const given = (property.options ?? []).filter(
-      (option): option is Property => 'type' in option && Object.hasOwn(value, String(option.name)),
-    );
-    return levelIssues(given, value, root, version, `${path}.`);
-  }
-  if (property.type !== 'fixedCollection') return [];
-  return (property.options ?? []).filter(isGroup).flatMap((group) => {
-    const rows = Object.hasOwn(value, group.name) ? value[group.name] : undefined;
-    return [rows].flat().flatMap((row, index) => {
-      const at = Array.isArray(rows)
-        ? `${path}.${group.name}[${index}].`
-        : `${path}.${group.name}.`;
-      return isPlainObject(row) ? levelIssues(group.values, row, root, version, at) : [];
-    });
-  });
-}
-
-const isGroup = (option: object): option is PropertyGroup =>
-  'values' in option && Array.isArray(option.values);
 
 function isJsonObject(text: string): boolean {
   try {

@@ -43,6 +43,8 @@ export function isVisible(
 
 function actualValues(key: string, values: Values, root: Values, version: number): unknown[] {
   if (key === '@version') return [version];
+  // Workflows run nodes as nodes, never as tools of a model.
+  if (key === '@tool') return [false];
   if (key.startsWith('@')) return [];
   const value = key.startsWith('/') ? getByPath(root, key.slice(1)) : getByPath(values, key);
   if (Array.isArray(value)) return value;
