@@ -59,8 +59,14 @@ async function postgres(url: string, poolSize: number): Promise<DataSourceOption
     url,
     driver,
     poolSize,
-    // Half-open connections are noticed, and a Postgres that is away is said to be away.
-    extra: { connectionTimeoutMillis: 5000, keepAlive: true, keepAliveInitialDelayMillis: 5000 },
+    extra: {
+      // Half-open connections are noticed, and a Postgres that is away is said to be away.
+      connectionTimeoutMillis: 5000,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 5000,
+      // A process that is stopped in a transaction must not keep its rows from others.
+      idle_in_transaction_session_timeout: 5000,
+    },
     parseInt8: true,
     installExtensions: false,
   };

@@ -13,6 +13,7 @@ import { createOpenWork } from './open-work.ts';
 import { createMemoryQueue } from './queue/memory-queue.ts';
 import { createRunner } from './runner.ts';
 import type { EventBus, ExecutionEnd, RuntimeOptions } from './runtime.types.ts';
+import { nextForSlot } from './slots.ts';
 import { createSweep } from './sweep.ts';
 import type { WorkflowCache } from './workflow-cache.ts';
 
@@ -74,8 +75,7 @@ export function createFlow({ options, bus, writer, workflows, run }: FlowOptions
       if (!(job.cancel.signal.aborted && job.stored)) callers.fail(job.row.id, error);
     },
     freed(workflowId) {
-      work
-        .nextOf(workflowId)
+      nextForSlot(db, workflowId)
         .then((entries) => shared.offer(entries))
         .catch((error: unknown) =>
           logger.warn('Next of a limited workflow not found', { error: String(error) }),

@@ -12,8 +12,6 @@ export interface OpenWork {
   due(): Promise<QueueEntry[]>;
   /** Held by nobody, oldest first, from after `id` on: what queues should know of. */
   unheld(after?: string): Promise<QueueEntry[]>;
-  /** The oldest new one of a workflow. */
-  nextOf(workflowId: string): Promise<QueueEntry[]>;
 }
 
 export const PAGE = 500;
@@ -24,13 +22,12 @@ export function createOpenWork(
 ): OpenWork {
   async function find(
     where: FindOptionsWhere<ExecutionRow> | FindOptionsWhere<ExecutionRow>[],
-    take = PAGE,
   ): Promise<QueueEntry[]> {
     const rows = await db.source.getRepository(ExecutionEntity).find({
       where,
       select: { id: true, fence: true, mode: true },
       order: { id: 'ASC' },
-      take,
+      take: PAGE,
     });
     return rows.map(({ id, fence, mode }) => ({
       id,
@@ -55,6 +52,5 @@ export function createOpenWork(
         { status: 'running', ...unheld },
       ]);
     },
-    nextOf: (workflowId) => find({ status: 'new', leaseOwner: IsNull(), workflowId }, 1),
   };
 }

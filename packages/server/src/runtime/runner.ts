@@ -112,9 +112,8 @@ export function createRunner(options: RunnerOptions): Runner {
 
   async function runInSlot(job: Job, limit: number): Promise<void> {
     const row = await enterSlot(db, job, { limit, now: clock.now() });
-    // Whoever ends one of the others offers it again.
-    if (!row) return leases.release([job.row.id]);
-    await runToEnd({ ...job, row });
+    // Else whoever ends one of the others offers it again.
+    if (row) await runToEnd({ ...job, row });
   }
 
   async function runToEnd(job: Job): Promise<void> {

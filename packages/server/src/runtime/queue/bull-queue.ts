@@ -25,6 +25,8 @@ const PRIORITY = { high: undefined, normal: 2, low: 3 } as const satisfies Recor
 >;
 const MAX_BATCH = 1000;
 const LOOK_MS = 2000;
+/** A connection that is half open answers never. */
+const COMMAND_TIMEOUT_MS = 5000;
 
 /** A queue on Redis. Jobs carry ids only; an entry offered twice is one job. */
 export function createBullQueue(options: BullQueueOptions): QueuePort & {
@@ -32,21 +34,26 @@ export function createBullQueue(options: BullQueueOptions): QueuePort & {
   ping(): Promise<void>;
 } {
   const { url, prefix, logger, incomplete } = options;
-  // What cannot be sent now is not kept in memory: the database has it.
-  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: null });
-  const queue = new Queue(NAME, { connection: redis, prefix, skipWaitingForReady: true });
+  const redis = new Redis(url, {
+    maxRetriesPerRequest: null,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+  });
+  const queue = new Queue(NAME, { connection: redis, prefix });
   const pending: QueueEntry[] = [];
-  const state = { isAway: false, isSending: false, waiting: 0 };
+  const state = { isAway: false, isSending: false, isClosing: false, waiting: 0 };
 
   function away(error: unknown): void {
-    if (state.isAway) return;
+    if (state.isAway || state.isClosing) return;
     state.isAway = true;
     logger.error('Redis cannot be reached: work goes on from the database when it is back', {
       error: String(error),
     });
   }
   redis.on('error', away);
-  queue.on('error', away);
+  redis.on('close', () => away('The connection was closed'));
+  // What a command failed with is known from the connection.
+  const ignored = (error: unknown) => logger.debug('Redis command', { error: String(error) });
+  queue.on('error', ignored);
   redis.on('ready', () => {
     if (state.isAway) logger.info('Redis is back');
     state.isAway = false;
@@ -55,6 +62,7 @@ export function createBullQueue(options: BullQueueOptions): QueuePort & {
 
   /** Counts what waits, and notices a Redis that has forgotten everything. */
   async function look(): Promise<void> {
+    if (redis.status !== 'ready') return;
     try {
       const mark = `${prefix}:${NAME}:mark`;
       const isNew = await redis.set(mark, '1', 'NX');
@@ -62,7 +70,7 @@ export function createBullQueue(options: BullQueueOptions): QueuePort & {
       const counts = await queue.getJobCounts('waiting', 'prioritized');
       state.waiting = Object.values(counts).reduce((sum, count) => sum + count, 0);
     } catch (error) {
-      away(error);
+      ignored(error);
     }
   }
   const looking = setInterval(() => void look(), LOOK_MS);
@@ -77,7 +85,7 @@ export function createBullQueue(options: BullQueueOptions): QueuePort & {
         await queue.addBulk(batch.map(toJob));
         state.waiting += batch.length;
       } catch (error) {
-        away(error);
+        ignored(error);
         pending.length = 0;
         incomplete();
       }
@@ -85,23 +93,26 @@ export function createBullQueue(options: BullQueueOptions): QueuePort & {
     state.isSending = false;
   }
 
-  const worker = options.worker && startWorker(options, options.worker, away);
+  const worker = options.worker && startWorker(options, options.worker);
 
   return {
     offer(entries) {
+      // What cannot be sent now is not kept in memory: the database has it.
       if (redis.status !== 'ready') return incomplete();
       pending.push(...entries);
       if (!state.isSending) void send();
     },
     async close() {
+      state.isClosing = true;
       clearInterval(looking);
       // What runs goes on until its owner ends it; without Redis nobody waits for its last word.
       const gone = new Promise((resolve) => redis.once('close', resolve));
       await Promise.race([worker?.close(), state.isAway ? undefined : gone]);
       redis.disconnect();
-      await queue.close().catch(away);
+      await queue.close().catch(ignored);
     },
     async ping() {
+      if (redis.status !== 'ready') throw new Error(`Redis is ${redis.status}`);
       await redis.ping();
     },
     get waiting() {
@@ -111,12 +122,12 @@ export function createBullQueue(options: BullQueueOptions): QueuePort & {
 }
 
 function startWorker(
-  { url, prefix }: BullQueueOptions,
+  { url, prefix, logger }: BullQueueOptions,
   { concurrency, lockMs, run }: NonNullable<BullQueueOptions['worker']>,
-  away: (error: unknown) => void,
 ): Worker<QueueEntry> {
   const connection = new Redis(url, { maxRetriesPerRequest: null });
-  connection.on('error', away);
+  const ignored = (error: unknown) => logger.debug('Redis worker', { error: String(error) });
+  connection.on('error', ignored);
   const worker = new Worker<QueueEntry>(NAME, (job) => run(job.data), {
     connection,
     prefix,
@@ -128,7 +139,7 @@ function startWorker(
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 0 },
   });
-  worker.on('error', away);
+  worker.on('error', ignored);
   worker.on('closed', () => connection.disconnect());
   return worker;
 }

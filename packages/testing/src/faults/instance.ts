@@ -1,0 +1,29 @@
+import { createApp, createLogger, main, readConfig, webhook, worker } from '@millrace/server';
+import { nodesBase } from '@millrace/nodes-base';
+import { faultNodes } from './fault-nodes.ts';
+
+/**
+ * One process of an instance under test: what `millrace start`, `worker` and `webhook` run, with nodes
+ * that misbehave, and a place to die at: `FAULT_AT=before-record` or `FAULT_AT=before-record:3`.
+ */
+const ROLES = { main, worker, webhook };
+const role = Object.values(ROLES).find(({ name }) => name === process.argv[2]) ?? main;
+const config = readConfig(process.env);
+const app = await createApp(config, {
+  packages: [nodesBase, faultNodes],
+  logger: createLogger(config.log),
+  role,
+  reach: dieAt(process.env['FAULT_AT']),
+});
+process.once('SIGTERM', () => void app.close().then(() => process.exit(0)));
+const { url } = await app.listen();
+process.stdout.write(`${url}\n`);
+
+function dieAt(fault: string | undefined): (point: string) => void {
+  if (!fault) return () => undefined;
+  const [place, times = '1'] = fault.split(':');
+  const left = { count: Number(times) };
+  return (point) => {
+    if (point === place && --left.count <= 0) process.kill(process.pid, 'SIGKILL');
+  };
+}
