@@ -1,7 +1,7 @@
 import { findBursts } from './bursts.ts';
 import { isRising } from './control-chart.ts';
 import { growthOf, type Growth } from './growth.ts';
-import { fitLogistic } from './logistic-curve.ts';
+import { fitLogistic, type LogisticCurve } from './logistic-curve.ts';
 
 export type TrendStage = 'emerging' | 'peak' | 'declining' | 'seasonal' | 'flat';
 
@@ -22,6 +22,7 @@ const KNEE = Math.log(2 + Math.sqrt(3));
 const LEAST_FIT = 0.8;
 const LEAST_POINTS = 12;
 const SEASON = 0.5;
+const RECENT = 5;
 
 /**
  * Where in its life a trend stands.
@@ -41,42 +42,59 @@ export function readTrend(values: readonly number[], period = 52): TrendReading 
   if (yearlyLikeness(values, period) > SEASON)
     return { ...shared, stage: 'seasonal', periodsToPeak: undefined, method: 'rule' };
 
-  const isEmerging = (isBursting || isRising(values)) && growth.slope > 0 && level < 0.8;
-  if (isEmerging) {
-    return { ...shared, stage: 'emerging', periodsToPeak: peakAhead(smooth), method: 'rule' };
-  }
-  return { ...shared, ...byCurve(smooth, level, growth) };
+  if (isLevel(smooth))
+    return { ...shared, stage: 'flat', periodsToPeak: undefined, method: 'rule' };
+  return { ...shared, ...stageOf({ values, smooth, level, growth, isBursting }) };
 }
 
-function byCurve(
-  smooth: readonly number[],
-  level: number,
-  growth: Growth,
-): Pick<TrendReading, 'stage' | 'periodsToPeak' | 'method'> {
+interface Evidence {
+  readonly values: readonly number[];
+  readonly smooth: readonly number[];
+  readonly level: number;
+  readonly growth: Growth;
+  readonly isBursting: boolean;
+}
+
+type Stage = Pick<TrendReading, 'stage' | 'periodsToPeak' | 'method'>;
+
+/** By the curve where one fits; a burst still low and rising is emerging whatever the curve says. */
+function stageOf(evidence: Evidence): Stage {
+  const { values, smooth, level, growth, isBursting } = evidence;
   const curve = smooth.length >= LEAST_POINTS ? fitLogistic(cumulated(smooth)) : undefined;
-  if (!curve || curve.r2 < LEAST_FIT || curve.rate <= 0) return byRule(smooth, level, growth);
-  const last = smooth.length - 1;
-  const place = curve.rate * (last - curve.middle);
-  const periodsToPeak = Math.max(0, curve.middle - last);
-  if (Math.abs(place) <= KNEE && level < 0.5 && growth.slope < 0)
-    return { stage: 'declining', periodsToPeak: 0, method: 'curve' };
-  if (isLevel(smooth)) return { stage: 'flat', periodsToPeak: undefined, method: 'curve' };
-  const stage = place < -KNEE ? 'emerging' : place > KNEE ? 'declining' : 'peak';
-  return { stage, periodsToPeak, method: 'curve' };
+  const fits = curve !== undefined && curve.r2 >= LEAST_FIT && curve.rate > 0;
+  const place = fits ? placeOn(curve, values) : undefined;
+  const periodsToPeak = fits && place !== undefined ? Math.max(0, -place / curve.rate) : undefined;
+  if ((isBursting || isRising(values)) && growth.slope > 0 && level < 0.8)
+    return { stage: 'emerging', periodsToPeak, method: 'rule' };
+  if (place === undefined) return byRule(smooth, level, growth);
+  if (place < -KNEE) return { stage: 'emerging', periodsToPeak, method: 'curve' };
+  const isPast = place > KNEE || (level < 0.5 && growth.slope < 0);
+  return isPast
+    ? { stage: 'declining', periodsToPeak: 0, method: 'curve' }
+    : { stage: 'peak', periodsToPeak, method: 'curve' };
 }
 
-function byRule(
-  smooth: readonly number[],
-  level: number,
-  { slope, p }: Growth,
-): Pick<TrendReading, 'stage' | 'periodsToPeak' | 'method'> {
+/**
+ * Place on the curve in units of its rate, 0 where growth is fastest.
+ *
+ * Before the middle a fitted ceiling is a guess, so the place is read from how much of its first
+ * growth is left: d ln y'/dt = −r tanh(u / 2).
+ */
+function placeOn({ rate, middle }: LogisticCurve, values: readonly number[]): number {
+  const fitted = rate * (values.length - 1 - middle);
+  if (fitted > 0) return fitted;
+  const left = Math.min(0.99, Math.max(-0.99, growthOf(values, RECENT).slope / rate));
+  return -2 * Math.atanh(left) + (rate * (RECENT - 1)) / 2;
+}
+
+/** For short and rough series that no curve fits. */
+function byRule(smooth: readonly number[], level: number, { slope, p }: Growth): Stage {
   const last = smooth.slice(-4);
   const falls =
     last.length === 4 && last.every((value, i) => i === 0 || value < (last[i - 1] ?? 0));
-  if (isLevel(smooth)) return { stage: 'flat', periodsToPeak: undefined, method: 'rule' };
   if (falls && level < 0.8) return { stage: 'declining', periodsToPeak: 0, method: 'rule' };
   if (slope > 0 && p < 0.05 && level < 0.8)
-    return { stage: 'emerging', periodsToPeak: peakAhead(smooth), method: 'rule' };
+    return { stage: 'emerging', periodsToPeak: undefined, method: 'rule' };
   if (level >= 0.8) return { stage: 'peak', periodsToPeak: 0, method: 'rule' };
   return slope < 0
     ? { stage: 'declining', periodsToPeak: 0, method: 'rule' }
@@ -89,13 +107,6 @@ function isLevel(smooth: readonly number[]): boolean {
   const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;
   const top = sorted.at(-1) ?? 0;
   return middle > 0 && top < 1.35 * middle && (sorted[0] ?? 0) > 0.65 * middle;
-}
-
-/** Periods until a fitted curve grows fastest; `undefined` when no curve fits. */
-function peakAhead(smooth: readonly number[]): number | undefined {
-  const curve = fitLogistic(cumulated(smooth));
-  if (!curve || curve.r2 < LEAST_FIT || curve.rate <= 0) return undefined;
-  return Math.max(0, curve.middle - (smooth.length - 1));
 }
 
 /** Mean of each value and its neighbours. */
