@@ -15,6 +15,8 @@ const about = {
   description: 'Sends items on in batches, until all are done',
   group: ['flow'],
   icon: icon('#16a34a', 'M20 12a8 8 0 1 1-2.3-5.6', 'M20 3v4h-4'),
+  // So that a resumed execution runs it again for the state of the loop.
+  pure: true,
 } satisfies Omit<AboutNode, 'version'>;
 
 const params = (batchSize: number) => ({
