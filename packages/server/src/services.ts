@@ -89,6 +89,7 @@ export async function createServices(
     reach,
     config: {
       home: config.home,
+      s3: config.s3,
       role,
       leaseMs: config.leaseSeconds * 1000,
       maxRestarts: config.maxRestarts,

@@ -1,4 +1,5 @@
 import type { DatabaseLocation } from '../db/open-database.ts';
+import type { S3Location } from '../runtime/binary/s3-blobs.ts';
 
 /** Everything an operator may set, decided once at start. */
 export interface Config {
@@ -9,6 +10,8 @@ export interface Config {
   /** How the outside reaches us; without a slash at its end. */
   readonly publicUrl: string;
   readonly database: DatabaseLocation;
+  /** Files are kept there in place of in `home`. */
+  readonly s3: S3Location | undefined;
   readonly redisUrl: string | undefined;
   readonly queue: 'memory' | 'bullmq';
   readonly queuePrefix: string;

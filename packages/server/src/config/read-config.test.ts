@@ -35,6 +35,7 @@ test.each([
   ['METRICS', 'yes', '"true" or "false"'],
   ['EGRESS_ALLOW', '10.0.0.0/8, a b', 'hosts or CIDRs'],
   ['EGRESS_MAP', 'a.example', 'pairs such as'],
+  ['BINARY', 'gs://files', '"filesystem", or s3://'],
   ['OWNER_EMAIL', 'nobody', 'an e-mail address'],
 ])('MILLRACE_%s=%s stops with one line', (name, value, accepted) => {
   const variable = `MILLRACE_${name}`;
@@ -68,6 +69,7 @@ test('reads addresses, lists and pairs', () => {
       MILLRACE_EGRESS_ALLOW: '10.0.0.0/8, Printer.local',
       MILLRACE_EGRESS_MAP: 'api.example.com=http://127.0.0.1:9000/x',
       MILLRACE_TIMEZONE: 'Europe/Berlin',
+      MILLRACE_BINARY: 's3://files/mill?region=eu-west-1&endpoint=http://minio:9000',
     }),
   ).toMatchObject({
     publicUrl: 'http://127.0.0.1:5678',
@@ -78,6 +80,12 @@ test('reads addresses, lists and pairs', () => {
       map: [{ host: 'api.example.com', target: 'http://127.0.0.1:9000' }],
     },
     timezone: 'Europe/Berlin',
+    s3: {
+      bucket: 'files',
+      prefix: 'mill/',
+      region: 'eu-west-1',
+      endpoint: 'http://minio:9000',
+    },
   });
 });
 

@@ -3,7 +3,16 @@ import { join, resolve } from 'node:path';
 import type { Config } from './config.ts';
 import { LOG_LEVELS } from './config.ts';
 import { ConfigError } from './config.error.ts';
-import { database, egressMap, hostList, httpUrl, oneOf, timezone, whole } from './values.ts';
+import {
+  binaryStore,
+  database,
+  egressMap,
+  hostList,
+  httpUrl,
+  oneOf,
+  timezone,
+  whole,
+} from './values.ts';
 
 /** Variables as `process.env` has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -35,6 +44,7 @@ export function readConfig(env: Environment): Config {
     port,
     publicUrl: read('PUBLIC_URL', httpUrl, `http://${reachable(host)}:${port}`),
     database: location,
+    s3: read('BINARY', binaryStore, undefined),
     redisUrl,
     queue: queueKind(read('QUEUE', oneOf(['memory', 'bullmq']), 'memory'), {
       redisUrl,

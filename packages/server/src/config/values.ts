@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { DatabaseLocation } from '../db/open-database.ts';
+import type { S3Location } from '../runtime/binary/s3-blobs.ts';
 import type { EgressMapping } from './config.ts';
 import { ConfigError } from './config.error.ts';
 
@@ -44,6 +45,26 @@ export function database(value: string, variable: string): DatabaseLocation {
     withoutPassword(value),
     'sqlite:PATH or postgres://USER@HOST:PORT/NAME',
   );
+}
+
+/** `filesystem`, or `s3://bucket/prefix` with `?region=…&endpoint=…`. */
+export function binaryStore(value: string, variable: string): S3Location | undefined {
+  if (value === 'filesystem') return undefined;
+  const url = URL.parse(value);
+  const endpoint = url?.searchParams.get('endpoint') ?? undefined;
+  if (url?.protocol !== 's3:' || !url.hostname || (endpoint && !URL.canParse(endpoint)))
+    throw new ConfigError(
+      variable,
+      value,
+      '"filesystem", or s3://BUCKET/PREFIX?region=REGION&endpoint=https://…',
+    );
+  const prefix = url.pathname.replace(/^\/+|\/+$/g, '');
+  return {
+    bucket: url.hostname,
+    prefix: prefix && `${prefix}/`,
+    region: url.searchParams.get('region') ?? 'us-east-1',
+    endpoint,
+  };
 }
 
 /** An IANA time zone. */

@@ -15,6 +15,8 @@ export type {
 } from './runtime.types.ts';
 export { createEventBus } from './event-bus.ts';
 export { readBatches, readError } from './execution-rows.ts';
+export type { BinaryStore } from './binary/binary-store.ts';
+export { sweepBlobs } from './binary/sweep-blobs.ts';
 export { loadRuns } from './outputs/load-runs.ts';
 export { createRuntime, type Runtime } from './runtime.ts';
 export { repeat } from './timers.ts';

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { EnginePorts } from '@millrace/workflow/engine';
-import type { BinaryPort } from '@millrace/workflow/ports';
-import { createBinaryStore } from './binary-store.ts';
+import { createBinaryStore, type BinaryStore } from './binary/binary-store.ts';
+import type { BlobStore } from './binary/blob-store.ts';
+import { createFileBlobs } from './binary/file-blobs.ts';
+import { createS3Blobs } from './binary/s3-blobs.ts';
 import { settleFromDatabase } from './end-of.ts';
 import { createExecutionWriter } from './commit/execution-writer.ts';
 import { createEventBus } from './event-bus.ts';
@@ -10,7 +12,7 @@ import { createFlow } from './flow.ts';
 import { LeaseLostError } from './lease-lost.error.ts';
 import { createPresence } from './processes.ts';
 import { createResumeTokens, type ResumeTokens } from './resume-token.ts';
-import type { EventBus, Executions, RuntimeOptions } from './runtime.types.ts';
+import type { EventBus, Executions, RuntimeConfig, RuntimeOptions } from './runtime.types.ts';
 import { createSubworkflows } from './subworkflows.ts';
 import { systemClock, systemRandom } from './system-ports.ts';
 import { repeat } from './timers.ts';
@@ -20,7 +22,9 @@ import { createWorkflowCache, type WorkflowCache } from './workflow-cache.ts';
 export interface Runtime {
   readonly executions: Executions;
   readonly bus: EventBus;
-  readonly binary: BinaryPort;
+  readonly binary: BinaryStore;
+  /** Where the bytes of `binary` are. */
+  readonly blobs: BlobStore;
   readonly workflows: WorkflowCache;
   readonly tokens: ResumeTokens;
   /** The given options, with the machine's clock and random numbers filled in. */
@@ -47,7 +51,7 @@ export function createRuntime(given: RuntimeOptions): Runtime {
   const bus =
     options.bus ??
     createEventBus((error) => logger.error('A listener failed', { error: String(error) }));
-  const binary = createBinaryStore(join(config.home, 'binary'));
+  const { blobs, binary } = openBinary(config);
   const workflows = createWorkflowCache(db, { registry });
   const { role = 'main' } = config;
   const tokens = createResumeTokens(config.resumeSecret);
@@ -106,6 +110,7 @@ export function createRuntime(given: RuntimeOptions): Runtime {
     executions: flow.executions,
     bus,
     binary,
+    blobs,
     workflows,
     tokens,
     options,
@@ -132,4 +137,10 @@ export function createRuntime(given: RuntimeOptions): Runtime {
       await flow.link?.close();
     },
   };
+}
+
+function openBinary({ home, s3 }: RuntimeConfig): { blobs: BlobStore; binary: BinaryStore } {
+  const folder = join(home, 'binary');
+  const blobs = s3 ? createS3Blobs(s3, folder) : createFileBlobs(folder);
+  return { blobs, binary: createBinaryStore(blobs, s3 ? 's3' : 'filesystem') };
 }

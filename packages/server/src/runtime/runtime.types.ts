@@ -21,6 +21,7 @@ import type {
 } from '@millrace/workflow/ports';
 import type { EntityManager } from 'typeorm';
 import type { Database } from '../db/index.ts';
+import type { S3Location } from './binary/s3-blobs.ts';
 import type { CrashDecision } from './leases.ts';
 import type { Transport } from './transport.ts';
 
@@ -28,6 +29,8 @@ import type { Transport } from './transport.ts';
 export interface RuntimeConfig {
   /** `MILLRACE_HOME`: binary data stands below it. */
   readonly home: string;
+  /** Files are kept there in place of below `home`. */
+  readonly s3?: S3Location | undefined;
   /** Without a slash at its end. */
   readonly publicUrl: string;
   readonly timezone: string;

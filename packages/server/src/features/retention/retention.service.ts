@@ -2,7 +2,7 @@ import type { PruneResult, Retention, RetentionRules, WorkflowRetention } from '
 import { In, IsNull, Not } from 'typeorm';
 import { ExecutionEntity, WorkflowEntity } from '../../db/index.ts';
 import type { Caller } from '../../platform/index.ts';
-import { repeat, type Runtime } from '../../runtime/index.ts';
+import { repeat, sweepBlobs, type Runtime } from '../../runtime/index.ts';
 import type { WorkflowService } from '../workflows/index.ts';
 import { createDatabaseSize } from './database-size.ts';
 import { createPruner } from './pruner.ts';
@@ -89,11 +89,13 @@ export function createRetentionService({
     },
     /** Deletes what the rules let go. Calls while one is under way share it. */
     prune: (): Promise<PruneResult> => pruner.prune(),
-    /** Prunes every few minutes. */
+    /** Prunes every few minutes, then sweeps away files nobody refers to any more. */
     start(): void {
       const work = async () => {
         const { deletedExecutions } = await pruner.prune();
         if (deletedExecutions) logger.info('Old executions deleted', { deletedExecutions });
+        const { deleted, bytes } = await sweepBlobs(db, runtime.blobs, clock.now());
+        if (deleted) logger.info('Files nobody refers to deleted', { files: deleted, bytes });
       };
       stops.push(repeat('Pruning', { everyMs: EVERY_MS, logger, work }));
     },

@@ -1,8 +1,8 @@
+import { Readable } from 'node:stream';
 import type { Item, JsonObject } from '@millrace/workflow/items';
 import type { WebhookResponse } from '@millrace/workflow/node-api';
 import { getByPath } from '@millrace/workflow/parameters';
-import type { BinaryPort } from '@millrace/workflow/ports';
-import type { ExecutionEnd } from '../../runtime/index.ts';
+import type { BinaryStore, ExecutionEnd } from '../../runtime/index.ts';
 
 /** How a webhook node wants to be answered for (n8n-facts A13.67). */
 export interface AnswerRules {
@@ -84,7 +84,7 @@ const failed = (message: string): WebhookResponse => ({
 /** The answer when the execution ended and no node gave one. */
 export async function answerAtEnd(
   rules: AnswerRules,
-  { end, binary }: { end: ExecutionEnd; binary: BinaryPort },
+  { end, binary }: { end: ExecutionEnd; binary: BinaryStore },
 ): Promise<WebhookResponse> {
   if (end.status === 'error' || end.status === 'canceled') return failed('Error in workflow');
   const { status, headers } = rules;
@@ -104,14 +104,14 @@ export async function answerAtEnd(
 async function fileAnswer(
   item: Item,
   { status, headers, binaryProperty }: AnswerRules,
-  binary: BinaryPort,
+  binary: BinaryStore,
 ): Promise<WebhookResponse> {
   const data = item.binary?.[binaryProperty];
   if (!data)
     return failed(
       `The binary property "${binaryProperty}" which should be returned does not exist`,
     );
-  const body = await binary.get(data);
+  const body = Readable.from(await binary.stream(data), { objectMode: false });
   return { status, headers: { 'content-type': data.mimeType, ...headers }, body };
 }
 
