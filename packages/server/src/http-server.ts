@@ -4,6 +4,7 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { Logger } from 'pino';
 import type { Config } from './config/index.ts';
 import { apiKeysPlugin } from './features/api-keys/index.ts';
+import { auditPlugin } from './features/audit/index.ts';
 import { authPlugin, createAuthenticate } from './features/auth/index.ts';
 import { credentialsPlugin } from './features/credentials/index.ts';
 import { executionsPlugin } from './features/executions/index.ts';
@@ -13,9 +14,11 @@ import { nodeTypesPlugin } from './features/node-types/index.ts';
 import { oauth2Plugin } from './features/oauth2/index.ts';
 import { projectsPlugin } from './features/projects/index.ts';
 import { pushPlugin } from './features/push/index.ts';
+import { tagsPlugin } from './features/tags/index.ts';
 import { templatesPlugin } from './features/templates/index.ts';
 import { retentionPlugin } from './features/retention/index.ts';
 import { usersPlugin } from './features/users/index.ts';
+import { variablesPlugin } from './features/variables/index.ts';
 import { webhooksPlugin } from './features/webhooks/index.ts';
 import { workflowsPlugin } from './features/workflows/index.ts';
 import { packageRoutesPlugin, packagesPlugin } from './packages/index.ts';
@@ -109,6 +112,9 @@ async function registerEditorRoutes(
       await api.register(llmPlugin, services);
       await api.register(nodeTypesPlugin, services);
       await api.register(templatesPlugin, services);
+      await api.register(tagsPlugin, services);
+      await api.register(variablesPlugin, services);
+      await api.register(auditPlugin, services);
       await api.register(packagesPlugin, services);
       await api.register(packageRoutesPlugin, services);
     },
