@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { NodeJson } from '../graph/index.ts';
 import { createRegistry, type NodeType } from '../node-api/index.ts';
@@ -119,3 +120,28 @@ test('what was read is written again, our own order as n8n knows it', () => {
     settings: { executionOrder: 'v1' },
   });
 });
+
+test('any workflow travels in and out again unchanged, unknown keys and all', () => {
+  const key = fc.stringMatching(/^x[a-z]{0,5}$/);
+  const json = fc.jsonValue({ maxDepth: 2 }).filter(hasSafeKeys);
+  const extras = fc.dictionary(key, json, { noNullPrototype: true });
+  const anyNode = (name: string) =>
+    fc
+      .tuple(extras, extras, fc.constantFrom(noOp, 'n8n-nodes-foo.bar'), fc.integer(), fc.integer())
+      .map(([others, parameters, type, x, y]) => ({
+        ...others,
+        ...node(name, type, { parameters, position: [x, y] }),
+      }));
+  fc.assert(
+    fc.property(extras, anyNode('A'), anyNode('B'), (others, one, other) => {
+      const connections = { A: { main: [[{ node: 'B', type: 'main', index: 0 }]] } };
+      const read = { ...others, name: 'w', nodes: [one, other], connections };
+      const written = toN8n(fromN8n(read, registry).workflow);
+      expect(JSON.parse(JSON.stringify(written))).toEqual(JSON.parse(JSON.stringify(read)));
+    }),
+  );
+});
+
+/** Without the names that reach a prototype: those are refused, and the report says so. */
+const hasSafeKeys = (value: unknown) =>
+  !/"(?:__proto__|constructor|prototype)":/.test(JSON.stringify(value));

@@ -1,11 +1,12 @@
-import { toPropertyKey, toText } from '../capabilities/coerce.ts';
+import { toPropertyKey } from '../capabilities/coerce.ts';
 import { stringifyJson } from '../capabilities/json.ts';
-import { ownEntries, putMember } from '../capabilities/object.ts';
+import { putMember } from '../capabilities/object.ts';
 import type { Context } from '../context.ts';
 import { requireChangeable } from '../scope-data.ts';
 import { isRecord, typeError } from '../values.ts';
+import { listArgument, merge, renameKeys, setOperation, smartJoin } from './array-joining.ts';
 import { isEmptyValue } from './empty.ts';
-import { distinct, equalityKey } from './equality.ts';
+import { distinct } from './equality.ts';
 import { extensionError, type Extension, type Extensions } from './extension.ts';
 
 type List = unknown[];
@@ -19,11 +20,6 @@ function numbers(self: List, name: string): number[] {
 }
 
 const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
-
-function listArgument(value: unknown, name: string): List {
-  if (Array.isArray(value)) return value;
-  throw extensionError(`${name}(): expected array arg, e.g. .${name}([{ id: 1, name: 'Bob' }])`);
-}
 
 function unique(context: Context, self: List, fields: readonly unknown[]): List {
   if (fields.length === 0) return distinct(context, self);
@@ -50,32 +46,6 @@ function pluck(context: Context, self: List, fields: readonly unknown[]): List {
   });
 }
 
-function smartJoin(
-  context: Context,
-  self: List,
-  [keyField, nameField]: readonly unknown[],
-): unknown {
-  if (
-    typeof keyField !== 'string' ||
-    typeof nameField !== 'string' ||
-    keyField === '' ||
-    nameField === ''
-  ) {
-    throw extensionError("smartJoin(): expected two string args, e.g. .smartJoin('name', 'value')");
-  }
-  const joined: Record<string, unknown> = {};
-  for (const element of self) {
-    if (
-      !isRecord(element) ||
-      !Object.hasOwn(element, keyField) ||
-      !Object.hasOwn(element, nameField)
-    )
-      continue;
-    putMember(context, joined, toText(context, element[keyField]), element[nameField]);
-  }
-  return joined;
-}
-
 function chunk(context: Context, self: List, [length]: readonly unknown[]): List[] {
   if (typeof length !== 'number' || length <= 0)
     throw extensionError('chunk(): expected non-zero numeric arg, e.g. .chunk(5)');
@@ -85,60 +55,6 @@ function chunk(context: Context, self: List, [length]: readonly unknown[]): List
     self.slice(index * size, (index + 1) * size),
   );
 }
-
-function renameKeys(context: Context, self: List, args: readonly unknown[]): List {
-  if (args.length === 0 || args.length % 2 !== 0) {
-    throw extensionError(
-      "renameKeys(): expected an even amount of args, e.g. .renameKeys('key1', 'key2')",
-    );
-  }
-  const pairs = Array.from({ length: args.length / 2 }, (_, index): [string, string] => [
-    toText(context, args[index * 2]),
-    toText(context, args[index * 2 + 1]),
-  ]);
-  return self.map((element) => (isRecord(element) ? rename(context, element, pairs) : element));
-}
-
-function rename(
-  context: Context,
-  record: Record<string, unknown>,
-  pairs: readonly (readonly [string, string])[],
-) {
-  const renamed: Record<string, unknown> = Object.fromEntries(ownEntries(context, record));
-  for (const [from, to] of pairs) {
-    if (!Object.hasOwn(renamed, from)) continue;
-    const value = renamed[from];
-    Reflect.deleteProperty(renamed, from);
-    putMember(context, renamed, to, value);
-  }
-  return renamed;
-}
-
-/** Puts the fields of both lists' objects into one object; earlier ones win. */
-function merge(context: Context, self: List, args: readonly unknown[]): unknown {
-  const other = args.length === 0 ? [] : listArgument(args[0], 'merge');
-  const merged: Record<string, unknown> = {};
-  const length = Math.max(self.length, other.length);
-  for (let index = 0; index < length; index++) {
-    for (const source of [self[index], other[index]]) {
-      if (!isRecord(source)) continue;
-      for (const [key, value] of ownEntries(context, source)) {
-        if (!Object.hasOwn(merged, key)) putMember(context, merged, key, value);
-      }
-    }
-  }
-  return merged;
-}
-
-const setOperation =
-  (name: string, isKept: (isInOther: boolean) => boolean): Extension<List>['run'] =>
-  (context, self, [other]) => {
-    const keys = new Set(listArgument(other, name).map((element) => equalityKey(context, element)));
-    return distinct(
-      context,
-      self.filter((element) => isKept(keys.has(equalityKey(context, element)))),
-    );
-  };
 
 const impossible: Extension<List> = {
   description: 'Not possible',

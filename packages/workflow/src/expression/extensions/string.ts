@@ -5,6 +5,7 @@ import { parseJson, stringifyJson } from '../capabilities/json.ts';
 import type { Context } from '../context.ts';
 import { base64Decode, base64Encode } from '../hashes/bytes.ts';
 import { hashText } from '../hashes/hash.ts';
+import { typeError } from '../values.ts';
 import { parseDateTime } from './date-text.ts';
 import { extensionError, type Extension, type Extensions } from './extension.ts';
 import { replaceSpecialChars, removeMarkdown, removeTags } from './text-cleaning.ts';
@@ -76,7 +77,7 @@ function decode(self: string, isWholeUri: boolean): string {
   try {
     return isWholeUri ? decodeURI(self) : decodeURIComponent(self);
   } catch {
-    throw extensionError('urlDecode(): not a valid encoded text');
+    throw typeError('URI malformed');
   }
 }
 
