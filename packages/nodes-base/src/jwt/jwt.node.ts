@@ -1,26 +1,11 @@
 import { NodeError } from '@millrace/workflow/errors';
 import type { Item, JsonObject } from '@millrace/workflow/items';
 import { defineNode, type ExecuteContext } from '@millrace/workflow/node-api';
-import jwt, { type Algorithm } from 'jsonwebtoken';
-import { pem } from '../crypto/pem.ts';
+import jwt from 'jsonwebtoken';
 import { icon } from '../icon.ts';
 import { forEachItem, optionsOf } from '../items/for-each-item.ts';
+import { ALGORITHMS, jwtKeys } from './jwt-keys.ts';
 import { jwtProperties } from './jwt.properties.ts';
-
-const ALGORITHMS: readonly Algorithm[] = [
-  'HS256',
-  'HS384',
-  'HS512',
-  'RS256',
-  'RS384',
-  'RS512',
-  'ES256',
-  'ES384',
-  'ES512',
-  'PS256',
-  'PS384',
-  'PS512',
-];
 
 /** Makes, checks and reads JSON Web Tokens. */
 export const jwtNode = defineNode({
@@ -164,21 +149,11 @@ function parsedJson(text: string): unknown {
 async function keysOf(context: ExecuteContext, index: number) {
   const held = await context.credential('jwtAuth', index);
   const chosen = optionsOf(context, index).algorithm || held.algorithm || 'HS256';
-  const algorithm = ALGORITHMS.find((name) => name === chosen);
-  if (!algorithm) {
-    throw new NodeError(
-      `The algorithm "${String(chosen)}" is not known`,
-      { node: context.node.name, itemIndex: index },
-      { fix: `Use one of ${ALGORITHMS.join(', ')}` },
-    );
-  }
-  if (held.keyType !== 'pemKey') {
-    const secret = String(held.secret ?? '');
-    return { algorithm, signingKey: secret, checkingKey: secret };
-  }
-  return {
-    algorithm,
-    signingKey: pem(String(held.privateKey ?? '')),
-    checkingKey: pem(String(held.publicKey ?? '')),
-  };
+  const keys = jwtKeys(held, chosen);
+  if (keys) return keys;
+  throw new NodeError(
+    `The algorithm "${String(chosen)}" is not known`,
+    { node: context.node.name, itemIndex: index },
+    { fix: `Use one of ${ALGORITHMS.join(', ')}` },
+  );
 }

@@ -1,8 +1,9 @@
 import { NodeError } from '@millrace/workflow/errors';
 import type { Batch, JsonObject } from '@millrace/workflow/items';
 import type { ExecuteContext, WebhookResponse } from '@millrace/workflow/node-api';
+import jwt from 'jsonwebtoken';
 import { setField } from '../fields/field-path.ts';
-import { signHmacJwt } from '../jwt/hmac-jwt.ts';
+import { jwtKeys } from '../jwt/jwt-keys.ts';
 
 /** The answer the node's parameters describe, from its first item. */
 export async function buildResponse(
@@ -71,19 +72,17 @@ function jsonBody(context: ExecuteContext): unknown {
 }
 
 async function token(context: ExecuteContext): Promise<string> {
-  const { secret, algorithm, keyType } = await context.credential('jwtAuth', 0);
-  if (keyType === 'pemKey')
-    throw failure(context, 'JWT credentials with PEM keys are not supported', 'Use a passphrase');
+  const keys = jwtKeys(await context.credential('jwtAuth', 0));
+  if (!keys)
+    throw failure(context, 'The credential’s algorithm is not known', 'Choose another algorithm');
   const given = context.param('payload', 0);
   const payload = typeof given === 'string' ? parse(context, given, 'Payload') : given;
   if (typeof payload !== 'object' || payload === null)
     throw failure(context, 'The payload is no object', 'Correct the payload');
-  const claims: JsonObject = { iat: Math.floor(context.now() / 1000), ...payload };
-  return signHmacJwt(
-    'iat' in payload ? { ...payload } : claims,
-    String(secret),
-    String(algorithm ?? 'HS256'),
-  );
+  const claims = { iat: Math.floor(context.now() / 1000), ...payload };
+  return jwt.sign(claims, keys.signingKey, {
+    algorithm: keys.algorithm,
+  });
 }
 
 async function file(context: ExecuteContext, items: Batch): Promise<Built> {

@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
 import type { WebhookContext, WebhookResponse } from '@millrace/workflow/node-api';
-import { verifyHmacJwt } from '../jwt/hmac-jwt.ts';
+import jwt from 'jsonwebtoken';
+import { jwtKeys } from '../jwt/jwt-keys.ts';
 
 /**
  * The answer to a caller who may not come in; `undefined` for one who may.
@@ -26,7 +27,7 @@ export async function refusal(
     case 'headerAuth':
       return header(context);
     case 'jwtAuth':
-      return jwt(context);
+      return bearer(context);
     case 'none':
       return undefined;
     default:
@@ -54,18 +55,21 @@ async function header(context: WebhookContext): Promise<WebhookResponse | undefi
     : challenge(403, 'Authorization data is wrong!');
 }
 
-async function jwt(context: WebhookContext): Promise<WebhookResponse | undefined> {
-  const { secret, algorithm, keyType } = await context.credential('jwtAuth');
-  if (keyType === 'pemKey')
-    return plain(500, 'JWT credentials with PEM keys are not supported here');
-  const token = /^bearer (.+)$/i.exec(context.request.headers.authorization ?? '')?.[1];
+async function bearer(context: WebhookContext): Promise<WebhookResponse | undefined> {
+  const keys = jwtKeys(await context.credential('jwtAuth'));
+  const token = /^bearer (.+)$/i.exec(context.request.headers['authorization'] ?? '')?.[1];
   if (!token) return plain(401, 'No token provided');
-  const options = {
-    secret: String(secret),
-    algorithm: String(algorithm ?? 'HS256'),
-    nowMs: context.now(),
-  };
-  return verifyHmacJwt(token, options) ? undefined : plain(403, 'Invalid token');
+  if (!keys) return plain(403, 'Invalid token');
+  try {
+    jwt.verify(token, keys.checkingKey, {
+      algorithms: [keys.algorithm],
+      clockTimestamp: Math.floor(context.now() / 1000),
+    });
+    return undefined;
+  } catch {
+    // Which part was wrong is nothing a caller should learn.
+    return plain(403, 'Invalid token');
+  }
 }
 
 /** In constant time, whatever the lengths. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { signHmacJwt } from '../jwt/hmac-jwt.ts';
+import jwt from 'jsonwebtoken';
 import { fakeWebhook } from '../testing/fake-webhook.ts';
 import { webhookNode } from './webhook.node.ts';
 
@@ -63,14 +63,16 @@ const basic = (text: string) => ({
   headers: { authorization: `Basic ${Buffer.from(text).toString('base64')}` },
 });
 
-const bearer = (secret: string) => ({
-  headers: { authorization: `Bearer ${signHmacJwt({ sub: 'x' }, secret)}` },
+const bearer = (secret: string, algorithm: 'HS256' | 'HS512' = 'HS256') => ({
+  headers: {
+    authorization: `Bearer ${jwt.sign({ sub: 'x' }, secret, { noTimestamp: true, algorithm })}`,
+  },
 });
 
 describe('callers', () => {
   const user = { user: 'u', password: 'p' };
   const key = { name: 'X-Key', value: 'yes' };
-  const jwt = { keyType: 'passphrase', secret: 's', algorithm: 'HS256' };
+  const token = { keyType: 'passphrase', secret: 's', algorithm: 'HS256' };
 
   test.each([
     ['basicAuth', user, {}, 401],
@@ -79,9 +81,11 @@ describe('callers', () => {
     ['headerAuth', key, {}, 403],
     ['headerAuth', key, { headers: { 'x-key': 'no' } }, 403],
     ['headerAuth', key, { headers: { 'x-key': 'yes' } }, undefined],
-    ['jwtAuth', jwt, {}, 401],
-    ['jwtAuth', jwt, bearer('other'), 403],
-    ['jwtAuth', jwt, bearer('s'), undefined],
+    ['jwtAuth', token, {}, 401],
+    ['jwtAuth', token, bearer('other'), 403],
+    ['jwtAuth', token, bearer('s', 'HS512'), 403],
+    ['jwtAuth', { ...token, secret: '' }, bearer('s'), 403],
+    ['jwtAuth', token, bearer('s'), undefined],
   ])('%s with %j and %j get %s', async (authentication, credential, request, status) => {
     const outcome = await call({ parameters: { authentication }, credential, request });
     expect(outcome?.response?.status).toBe(status);
@@ -89,10 +93,19 @@ describe('callers', () => {
   });
 
   test('from outside the allow list are refused', async () => {
-    const parameters = { options: { ipWhitelist: '10.0.0.1, 10.0.0.2' } };
+    const parameters = { options: { ipWhitelist: '10.0.0.1, 10.1.0.0/16, 2001:db8::/32' } };
+    const statusFor = async (ip: string) =>
+      (await call({ parameters, request: { ip } }))?.response?.status;
+    expect(await statusFor('127.0.0.1')).toBe(403);
+    expect(await statusFor('10.0.0.11')).toBe(403);
+    expect(await statusFor('10.0.0.1')).toBeUndefined();
+    expect(await statusFor('::ffff:10.1.2.3')).toBeUndefined();
+    expect(await statusFor('2001:db8::7')).toBeUndefined();
+    expect(await statusFor('2001:db9::7')).toBe(403);
+  });
+
+  test('a list of nothing but mistakes lets nobody in', async () => {
+    const parameters = { options: { ipWhitelist: 'localhost' } };
     expect(await call({ parameters })).toMatchObject({ response: { status: 403 } });
-    expect((await call({ parameters, request: { ip: '::ffff:10.0.0.2' } }))?.outputs).toHaveLength(
-      1,
-    );
   });
 });
