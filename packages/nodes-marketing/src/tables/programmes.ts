@@ -58,7 +58,10 @@ export const plans = defineTable({
       c.oneOf(['planned', 'executing', 'done', 'failed', 'skipped']),
       'planned',
     ),
+    /** What came of it, on the programme's own scale. Null: not known yet. */
     outcome: c.nullable(c.real()),
+    /** When the outcome went into the learnings; it goes in once. */
+    learnedAt: c.nullable(c.timestamp()),
     createdAt: c.createdAt(),
     updatedAt: c.updatedAt(),
   },

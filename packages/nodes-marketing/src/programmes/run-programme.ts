@@ -1,0 +1,58 @@
+import type { ProgrammeRun } from '../tables/programmes.ts';
+import { releaseAll } from './leases.ts';
+import type { ProgrammeContext, ProgrammeSteps } from './programme.ts';
+import { advanceRun, beginRun, failRun } from './run-state.ts';
+
+export interface RunOptions {
+  /** Who or what began it: `manual`, `schedule`, an execution's id. */
+  readonly trigger?: string;
+  readonly priority?: number;
+}
+
+/**
+ * Runs a programme through its phases. A run that was cut off goes on with the phase it was in, so
+ * this may be called again after a crash.
+ *
+ * @returns The completed run.
+ * @throws What a phase threw, after the run was marked as failed. When the signal is aborted the run
+ *   stays open and goes on the next time.
+ */
+export async function runProgramme(
+  steps: ProgrammeSteps,
+  context: ProgrammeContext,
+  { trigger = 'manual', priority = 0 }: RunOptions = {},
+): Promise<ProgrammeRun> {
+  const { tables, signal } = context;
+  let run = await beginRun(tables, steps.programme, { trigger, priority, now: context.now() });
+  try {
+    while (run.phase !== 'completed') {
+      signal.throwIfAborted();
+      const figures = await doPhase(steps, context, run);
+      run = await advanceRun(tables, run, figures, context.now());
+    }
+    return run;
+  } catch (error) {
+    if (!signal.aborted) await failRun(tables, run, messageOf(error), context.now());
+    throw error;
+  } finally {
+    await releaseAll(tables, run.id);
+  }
+}
+
+async function doPhase(steps: ProgrammeSteps, context: ProgrammeContext, run: ProgrammeRun) {
+  switch (run.phase) {
+    case 'analysing':
+      return steps.analyse(context);
+    case 'planning':
+      return steps.plan(context, run.id);
+    case 'executing':
+      return steps.execute(context, run.id);
+    case 'learning':
+      return steps.learn(context, run.id);
+    default:
+      return {};
+  }
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
