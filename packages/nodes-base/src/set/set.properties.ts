@@ -26,6 +26,7 @@ export const setProperties: readonly Property[] = [
       default: '{\n  "my_field_1": "value",\n  "my_field_2": 1\n}\n',
       typeOptions: { rows: 5 },
       validateType: 'object',
+      ignoreValidationDuringExecution: true,
       when: { mode: ['raw'] },
     }),
     fields: p.list({

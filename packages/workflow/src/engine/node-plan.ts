@@ -5,6 +5,7 @@ import { findProperty } from '../parameters/find-property.ts';
 import { normalizeParameters } from '../parameters/normalize.ts';
 import { parameterIssues } from '../parameters/parameter-issues.ts';
 import { compileValue, findByPath, type Found, type Resolver } from '../parameters/resolve.ts';
+import { isValidated } from '../parameters/validate-value.ts';
 import { isTrigger } from './find-start.ts';
 
 /**
@@ -25,10 +26,16 @@ export interface NodePlan {
   readonly maxTries: number;
   readonly waitBetweenTriesMs: number;
   readonly onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
-  /** Where a parameter path leads. */
-  find(path: string): Found;
-  /** What describes the parameter at a path. */
-  property(path: string): Property | undefined;
+  param(path: string): ParamPlan;
+}
+
+/** What is known of a parameter path before any item is read. */
+export interface ParamPlan {
+  /** Where it leads. */
+  readonly found: Found;
+  readonly property: Property | undefined;
+  /** Whether what is found has to fit a type its property declares. */
+  readonly isValidated: boolean;
 }
 
 /** Makes a node ready. Kept per node object: executions of one workflow version share it. */
@@ -59,8 +66,11 @@ function makePlan(node: NodeJson, registry: NodeRegistry): NodePlan {
     parameters,
     resolveAll: compileValue(parameters),
     issue,
-    find: rememberPaths((path) => findByPath(parameters, path)),
-    property: rememberPaths((path) => findProperty(properties, parameters, path, node.typeVersion)),
+    param: rememberPaths((path) => {
+      const property = findProperty(properties, parameters, path, node.typeVersion);
+      const found = findByPath(parameters, path);
+      return { found, property, isValidated: property !== undefined && isValidated(property) };
+    }),
     isTrigger: type !== undefined && isTrigger(type),
     isPure: type?.description.pure === true,
     maxTries: node.retryOnFail ? clamp(node.maxTries || 3, 2, 5) : 1,

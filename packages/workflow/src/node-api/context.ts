@@ -16,6 +16,8 @@ export interface ParamOptions {
   readonly ensureType?: 'string' | 'number' | 'boolean' | 'object' | 'array' | 'json';
   /** Give expressions as written. */
   readonly raw?: boolean;
+  /** Do not make the value fit the property's `validateType`. */
+  readonly skipValidation?: boolean;
 }
 
 export interface NodeLogger {

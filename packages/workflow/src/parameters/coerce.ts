@@ -18,6 +18,26 @@ export type FieldType =
   | 'binary'
   | 'any';
 
+const FIELD_TYPES: readonly FieldType[] = [
+  'string',
+  'string-alphanumeric',
+  'number',
+  'boolean',
+  'dateTime',
+  'time',
+  'array',
+  'object',
+  'options',
+  'url',
+  'jwt',
+  'form-fields',
+  'binary',
+  'any',
+];
+
+export const isFieldType = (type: unknown): type is FieldType =>
+  FIELD_TYPES.some((each) => each === type);
+
 export type Coerced =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
 

@@ -3,6 +3,7 @@ import type { ParamOptions } from '../../node-api/index.ts';
 import { ensureType } from '../../parameters/ensure-type.ts';
 import { extractValue } from '../../parameters/extract-value.ts';
 import { resolveFound, type Found } from '../../parameters/resolve.ts';
+import { validateValue } from '../../parameters/validate-value.ts';
 import type { NodePlan } from '../node-plan.ts';
 
 export type ReadParam = (path: string, itemIndex: number, options?: ParamOptions) => unknown;
@@ -20,7 +21,7 @@ export function createReadParam(
   timezone: string,
 ): ReadParam {
   return (path, itemIndex, options) => {
-    const where = plan.find(path);
+    const { found: where, property, isValidated } = plan.param(path);
     const found =
       options?.raw || where.kind === 'constant'
         ? asWritten(where)
@@ -36,11 +37,16 @@ export function createReadParam(
         node: plan.node.name,
       });
     }
-    if (!options || options.raw) return value;
-    const extracted = options.extractValue
-      ? extractValue(value, plan.property(path), { itemIndex, timezone })
+    if (options?.raw) return value;
+    const extracted = options?.extractValue
+      ? extractValue(value, property, { itemIndex, timezone })
       : value;
-    return options.ensureType ? ensureType(extracted, options.ensureType, path) : extracted;
+    const ensured = options?.ensureType
+      ? ensureType(extracted, options.ensureType, path)
+      : extracted;
+    return isValidated && property && found !== undefined && !options?.skipValidation
+      ? validateValue(property, ensured, { node: plan.node.name, itemIndex, timezone })
+      : ensured;
   };
 }
 

@@ -104,8 +104,10 @@ export const raw = (
     default: unknown;
     options?: readonly (PropertyChoice | Property | PropertyGroup)[];
     typeOptions?: JsonObject;
-    /** The type a literal must have before a run may start. */
+    /** The type a literal must have before a run may start, and every value when it is read. */
     validateType?: string;
+    /** Only literals are checked; the node checks what expressions give itself. */
+    ignoreValidationDuringExecution?: boolean;
   },
 ): Param<unknown> => ({
   describe: (name) => [
@@ -116,6 +118,7 @@ export const raw = (
       ...(about.options && { options: about.options }),
       ...(about.typeOptions && { typeOptions: about.typeOptions }),
       ...(about.validateType && { validateType: about.validateType }),
+      ...(about.ignoreValidationDuringExecution && { ignoreValidationDuringExecution: true }),
     },
   ],
   decode: (wire, name) => (isShown(wire, about) ? wire[name] : undefined),
