@@ -1,6 +1,7 @@
 import { defineNodePackage } from '@millrace/workflow/node-api';
 import { httpAuthTypes } from './credentials/http-auth.ts';
 import { llmApi } from './credentials/llm-api.ts';
+import { mailTypes } from './credentials/mail.ts';
 import { oAuth2Api } from './credentials/oauth2-api.ts';
 import { secretTypes } from './credentials/secrets.ts';
 import { aggregateNode } from './aggregate/aggregate.node.ts';
@@ -8,6 +9,8 @@ import { compareDatasetsNode } from './compare-datasets/compare-datasets.node.ts
 import { dateTimeV1Node } from './date-time/date-time-v1.node.ts';
 import { dateTimeNode } from './date-time/date-time.node.ts';
 import { codeNode, functionItemNode, functionNode } from './code/index.ts';
+import { emailReadImapNode } from './email-read-imap/email-read-imap.node.ts';
+import { emailSendNode } from './email-send/email-send.node.ts';
 import { errorTriggerNode } from './error-trigger/error-trigger.node.ts';
 import { executeWorkflowTriggerNode } from './execute-workflow-trigger/execute-workflow-trigger.node.ts';
 import { executeWorkflowNode } from './execute-workflow/execute-workflow.node.ts';
@@ -55,11 +58,17 @@ import { jwtNode } from './jwt/jwt.node.ts';
 import { convertToFileNode } from './convert-to-file/convert-to-file.node.ts';
 import { extractFromFileNode } from './extract-from-file/extract-from-file.node.ts';
 import { compressionNode } from './compression/compression.node.ts';
+import { executionDataNode } from './execution-data/execution-data.node.ts';
+import { totpNode } from './totp/totp.node.ts';
+import { debugHelperNode } from './debug-helper/debug-helper.node.ts';
+import { readPdfNode } from './read-pdf/read-pdf.node.ts';
+import { spreadsheetFileNode } from './spreadsheet-file/spreadsheet-file.node.ts';
+import { moveBinaryDataNode } from './move-binary-data/move-binary-data.node.ts';
 
 /** The general nodes: triggers, flow, and work on items. */
 export const nodesBase = defineNodePackage({
   name: '@millrace/nodes-base',
-  credentials: [...httpAuthTypes, ...secretTypes, oAuth2Api, llmApi],
+  credentials: [...httpAuthTypes, ...secretTypes, oAuth2Api, llmApi, ...mailTypes],
   nodes: [
     codeNode,
     functionNode,
@@ -67,6 +76,8 @@ export const nodesBase = defineNodePackage({
     httpRequestNode,
     httpRequestLegacyNode,
     llmNode,
+    emailSendNode,
+    emailReadImapNode,
     manualTriggerNode,
     webhookNode,
     scheduleTriggerNode,
@@ -117,5 +128,11 @@ export const nodesBase = defineNodePackage({
     convertToFileNode,
     extractFromFileNode,
     compressionNode,
+    executionDataNode,
+    totpNode,
+    debugHelperNode,
+    readPdfNode,
+    spreadsheetFileNode,
+    moveBinaryDataNode,
   ],
 });
