@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { createEvaluator } from '@millrace/workflow/expression';
 import { runExecution } from '@millrace/workflow/engine';
 import type { NodeJson, WorkflowJson } from '@millrace/workflow/graph';
@@ -9,6 +10,7 @@ import { ExecutionEntity, type Database } from '../../db/index.ts';
 import { errorsPlugin } from '../../platform/index.ts';
 import { fakeType, openTestRuntime, storeWorkflow } from '../../runtime/testing/fake-runtime.ts';
 import { openTestDatabases } from '../../runtime/testing/test-databases.ts';
+import { BODY_LIMIT_BYTES } from './body.ts';
 import { createKeptCalls } from './kept-calls.ts';
 import { createPauses } from './pauses.ts';
 import { createRouteTable } from './route-table.ts';
@@ -111,7 +113,12 @@ async function open() {
     runtime.bus.publish({ type: 'triggers-changed', workflowId: ids.workflowId });
     return ids;
   };
-  return { db, app, publish };
+  const files = async () => {
+    const { home } = runtime.options.config;
+    const entries = await readdir(home, { recursive: true, withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  };
+  return { db, app, publish, files };
 }
 const executions = (db: Database) => db.source.getRepository(ExecutionEntity).find();
 
@@ -228,3 +235,57 @@ test('two workflows cannot be published at one address', async () => {
     /answers GET \/webhook\/same/,
   );
 });
+
+test('a body over the limit is refused and named', async () => {
+  const { db, app, publish } = await open();
+  await publish(chain({ path: 'big', httpMethod: 'POST' }, 'pure'));
+  const payload = Buffer.alloc(BODY_LIMIT_BYTES + 1, 'x');
+  const reply = await app.inject({ method: 'POST', url: '/webhook/big', payload });
+  expect(reply.statusCode).toBe(413);
+  expect(reply.json()).toMatchObject({ code: 413, message: expect.stringContaining('16 MiB') });
+  expect(await executions(db)).toEqual([]);
+});
+
+test('a form that breaks off is refused, and its file is not kept', async () => {
+  const { db, app, publish, files } = await open();
+  await publish(chain({ path: 'cut', httpMethod: 'POST' }, 'pure'));
+  const headers = { 'content-type': 'multipart/form-data; boundary=B' };
+  const payload = '--B\r\ncontent-disposition: form-data; name="f"; filename="a"\r\n\r\nhalf';
+  const reply = await app.inject({ method: 'POST', url: '/webhook/cut', headers, payload });
+  expect(reply.statusCode).toBeGreaterThanOrEqual(400);
+  expect(await executions(db)).toEqual([]);
+  expect(await files()).toEqual([]);
+});
+
+test.each([
+  ['*', 'https://a.test', 'https://a.test'],
+  ['https://a.test, https://b.test', 'https://b.test', 'https://b.test'],
+  ['https://a.test', 'https://evil.test', 'https://a.test'],
+])('with the allowed origins %s, a page of %s is told %s', async (allowedOrigins, origin, told) => {
+  const { app, publish } = await open();
+  await publish(chain({ path: 'cors', httpMethod: 'POST', options: { allowedOrigins } }, 'pure'));
+  const asked = {
+    origin,
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': 'x-key',
+  };
+  const before = await app.inject({ method: 'OPTIONS', url: '/webhook/cors', headers: asked });
+  expect(before.statusCode).toBe(204);
+  expect(before.headers).toMatchObject({
+    'access-control-allow-origin': told,
+    'access-control-allow-methods': 'OPTIONS, POST',
+    'access-control-allow-headers': 'x-key',
+  });
+  const reply = await app.inject({ method: 'POST', url: '/webhook/cors', headers: { origin } });
+  expect(reply.headers['access-control-allow-origin']).toBe(told);
+});
+
+test.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const)(
+  'answers %s where a node asks for it',
+  async (method) => {
+    const { db, app, publish } = await open();
+    await publish(chain({ path: 'any', httpMethod: method }, 'pure'));
+    expect((await app.inject({ method, url: '/webhook/any' })).statusCode).toBe(200);
+    expect(await executions(db)).toHaveLength(1);
+  },
+);
