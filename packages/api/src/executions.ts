@@ -59,7 +59,13 @@ export type TestListening = Static<typeof TestListening>;
 
 /** What a waiting execution waits for. */
 export const WaitReason = Type.Object({
-  for: Type.Union([Type.Literal('time'), Type.Literal('call'), Type.Literal('form')]),
+  /** `person`: a crash cut the node off, and somebody has to decide (`POST …/decide`). */
+  for: Type.Union([
+    Type.Literal('time'),
+    Type.Literal('call'),
+    Type.Literal('form'),
+    Type.Literal('person'),
+  ]),
   node: Type.String(),
   /** When it goes on by itself. */
   until: MaybeInstant,
@@ -200,6 +206,21 @@ export const retryExecution = endpoint({
   params: IdParams,
   body: RetryInput,
   response: { 202: ExecutionDetail },
+});
+
+/** What becomes of a node that a crash cut off: it runs again, or it counts as failed. */
+export const DecideInput = Type.Object({
+  decision: Type.Union([Type.Literal('again'), Type.Literal('fail')]),
+});
+
+/** Goes on with an execution that waits for a person's word on a node that a crash cut off. */
+export const decideExecution = endpoint({
+  method: 'POST',
+  url: '/executions/:id/decide',
+  access: 'execution:decide',
+  params: IdParams,
+  body: DecideInput,
+  response: { 202: Execution },
 });
 
 export const cancelExecution = endpoint({

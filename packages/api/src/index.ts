@@ -79,7 +79,9 @@ export {
   RetryInput,
   TestListening,
   WaitReason,
+  DecideInput,
   cancelExecution,
+  decideExecution,
   deleteExecution,
   executeWorkflow,
   getBulk,
@@ -169,3 +171,4 @@ export {
   LlmUsageRow,
   setLlmBudget,
 } from './llm.ts';
+export { WorkerInfo, listWorkers } from './workers.ts';

@@ -20,6 +20,7 @@ import { retentionPlugin } from './features/retention/index.ts';
 import { usersPlugin } from './features/users/index.ts';
 import { variablesPlugin } from './features/variables/index.ts';
 import { webhooksPlugin } from './features/webhooks/index.ts';
+import { workersPlugin } from './features/workers/index.ts';
 import { workflowsPlugin } from './features/workflows/index.ts';
 import { packageRoutesPlugin, packagesPlugin } from './packages/index.ts';
 import {
@@ -111,6 +112,7 @@ async function registerEditorRoutes(
       await api.register(oauth2Plugin, services);
       await api.register(llmPlugin, services);
       await api.register(nodeTypesPlugin, services);
+      await api.register(workersPlugin, services);
       await api.register(templatesPlugin, services);
       await api.register(tagsPlugin, services);
       await api.register(variablesPlugin, services);

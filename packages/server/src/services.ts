@@ -27,6 +27,7 @@ import {
   createTestListeners,
   createWebhookRoutes,
 } from './features/webhooks/index.ts';
+import { createWorkerService } from './features/workers/index.ts';
 import { createPublishingService, createWorkflowService } from './features/workflows/index.ts';
 import { createTemplateService } from './features/templates/index.ts';
 import { createPackageServices, openPackageTables } from './packages/index.ts';
@@ -179,6 +180,10 @@ export async function createServices(
     audit: createAuditService(db),
     metrics,
     dependencies,
+    workers: createWorkerService(db, {
+      leaseMs: runtime.leases.leaseMs,
+      now: runtime.leases.clock.now,
+    }),
     /** Ends what is under way, then lets go of children, sockets and the database. */
     async close() {
       dependencies.close();

@@ -156,6 +156,22 @@ test('joins query and headers, and names the credential that is to sign', async 
   expect(sent[0]?.headers).not.toHaveProperty('x-none');
 });
 
+test('sends one idempotency key per item when asked to, and leaves the user’s own', async () => {
+  const options = { idempotencyKey: true };
+  const about = { idempotencyKey: 'execution:node:0' };
+  const rows = [{ i: 1 }, { i: 2 }];
+  const { sent, result } = await send({ method: 'POST', options }, [], about, rows);
+  await result;
+  expect(sent.map(({ headers }) => headers?.['idempotency-key'])).toEqual([
+    'execution:node:0:0',
+    'execution:node:0:1',
+  ]);
+  const own = { parameters: [{ name: 'Idempotency-Key', value: 'mine' }] };
+  const given = await send({ options, sendHeaders: true, headerParameters: own }, [], about);
+  await given.result;
+  expect(given.sent[0]?.headers?.['idempotency-key']).toBe('mine');
+});
+
 test('fails with the words for the status, and with the service’s own beside them', async () => {
   const { result } = await send({}, [
     { status: 404, body: '{"error":{"message":"no such page"}}' },

@@ -43,6 +43,15 @@ export const optionProperties: Property = {
       },
     ]),
     {
+      displayName: 'Send an idempotency key',
+      name: 'idempotencyKey',
+      type: 'boolean',
+      default: false,
+      noDataExpression: true,
+      description:
+        'Whether to send the header "Idempotency-Key". It stays the same when the request is repeated after an error or a crash, so that the service can drop the repetition.',
+    },
+    {
       displayName: 'Ignore certificate errors',
       name: 'allowUnauthorizedCerts',
       type: 'boolean',

@@ -65,6 +65,9 @@ export async function readSettings(
   if (param('sendBody', false)) draft.body = await bodyOf(context, index);
   draft.headers['accept'] ??= acceptOf(responseFormat);
   const pagination = readPagination(context, index);
+  // Pages differ from each other, so one key for all would let a service drop all but the first.
+  if (!pagination && param('options.idempotencyKey', false))
+    addIdempotencyKey(draft, context, index);
   return {
     draft,
     responseFormat,
@@ -75,6 +78,14 @@ export async function readSettings(
     ...(pagination && { pagination }),
   };
 }
+
+/** One key per item, unless the user's headers bring their own. */
+function addIdempotencyKey(draft: RequestDraft, context: ExecuteContext, index: number): void {
+  const isGiven = Object.keys(draft.headers).some((name) => name.toLowerCase() === IDEMPOTENCY_KEY);
+  if (!isGiven) draft.headers[IDEMPOTENCY_KEY] = `${context.idempotencyKey}:${index}`;
+}
+
+const IDEMPOTENCY_KEY = 'idempotency-key';
 
 /** The address as text. @throws {NodeError} when it is none. */
 export function urlOf(context: ExecuteContext, index: number): string {

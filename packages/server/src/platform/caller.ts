@@ -13,7 +13,7 @@ export interface Caller {
 export const SYSTEM: Caller = { userId: 'system', role: 'owner', via: 'system' };
 
 /** Resources only owners and admins may change. */
-const ADMIN_RESOURCES = new Set(['user', 'variable', 'audit', 'package', 'setting']);
+const ADMIN_RESOURCES = new Set(['user', 'variable', 'audit', 'package', 'setting', 'worker']);
 /** Those of them that everybody may read. */
 const OPEN_RESOURCES = new Set(['user', 'variable', 'package']);
 const READS = new Set(['list', 'read']);

@@ -9,6 +9,7 @@ import { createExecutionWriter } from './commit/execution-writer.ts';
 import { createEventBus } from './event-bus.ts';
 import { createExecutor } from './executor.ts';
 import { createFlow } from './flow.ts';
+import type { Leases } from './leases.ts';
 import { LeaseLostError } from './lease-lost.error.ts';
 import { createPresence } from './processes.ts';
 import { createResumeTokens, type ResumeTokens } from './resume-token.ts';
@@ -29,6 +30,7 @@ export interface Runtime {
   readonly tokens: ResumeTokens;
   /** The given options, with the machine's clock and random numbers filled in. */
   readonly options: RuntimeOptions & Required<Pick<RuntimeOptions, 'clock' | 'random'>>;
+  readonly leases: Pick<Leases, 'owner' | 'leaseMs' | 'clock'>;
   /** Rejects while the queue on Redis cannot be reached; absent without one. */
   readonly pingQueue: (() => Promise<void>) | undefined;
   /** Takes up what an earlier process left, then watches for what nobody works on. */
@@ -114,6 +116,7 @@ export function createRuntime(given: RuntimeOptions): Runtime {
     workflows,
     tokens,
     options,
+    leases,
     pingQueue: remote && (() => remote.ping()),
     async start() {
       await beat();

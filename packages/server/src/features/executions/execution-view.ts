@@ -64,7 +64,7 @@ export function showWait(
   mayCall: boolean,
 ): WaitReason {
   return {
-    for: door ? (door.isForm ? 'form' : 'call') : 'time',
+    for: row.inFlight !== null ? 'person' : door ? (door.isForm ? 'form' : 'call') : 'time',
     node: row.waitNode ?? '',
     until: instant(row.waitUntil),
     address: door && mayCall ? door.address : null,

@@ -1,5 +1,6 @@
 import {
   cancelExecution,
+  decideExecution,
   deleteExecution,
   executeWorkflow,
   getBulk,
@@ -81,6 +82,15 @@ export const executionsPlugin: Feature<ExecutionServices> = async (
   app.route({
     ...on(getBulk),
     handler: async (request) => bulk.get(callerOf(request), request.params.id),
+  });
+
+  app.route({
+    ...on(decideExecution),
+    handler: async (request, reply) => {
+      const { params, body } = request;
+      const caller = callerOf(request);
+      return reply.code(202).send(await executions.decide(caller, params.id, body.decision));
+    },
   });
 
   app.route({

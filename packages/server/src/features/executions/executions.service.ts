@@ -3,7 +3,7 @@ import type { RunRecord } from '@millrace/workflow/ports';
 import { In, IsNull } from 'typeorm';
 import { ExecutionEntity, type ExecutionRow } from '../../db/index.ts';
 import { ConflictError, toPage, type Caller } from '../../platform/index.ts';
-import { loadRuns, type Runtime } from '../../runtime/index.ts';
+import { loadRuns, type CrashDecision, type Runtime } from '../../runtime/index.ts';
 import type { ProjectService } from '../projects/index.ts';
 import { showListener, type Pauses, type TestListeners } from '../webhooks/index.ts';
 import type { WorkflowService } from '../workflows/index.ts';
@@ -119,6 +119,17 @@ export function createExecutionService(options: ExecutionServiceOptions) {
       await access.find(caller, id, 'editor');
       if (!(await cancelWithChildren(id)))
         throw new ConflictError('It has ended already', 'Nothing to do');
+      return detail(await read(id), { withData: false });
+    },
+
+    /** A person's word on a node that a crash cut off. */
+    async decide(caller: Caller, id: string, decision: CrashDecision): Promise<Execution> {
+      await access.find(caller, id, 'editor');
+      if (!(await runtime.executions.decide(id, decision)))
+        throw new ConflictError(
+          'It does not wait for a decision',
+          'Only a node that a crash cut off, and that is set to ask, needs one',
+        );
       return detail(await read(id), { withData: false });
     },
 
