@@ -79,7 +79,8 @@ async function token(context: ExecuteContext): Promise<string> {
   const payload = typeof given === 'string' ? parse(context, given, 'Payload') : given;
   if (typeof payload !== 'object' || payload === null)
     throw failure(context, 'The payload is no object', 'Correct the payload');
-  const claims = { iat: Math.floor(context.now() / 1000), ...payload };
+  const claims =
+    'iat' in payload ? { ...payload } : { ...payload, iat: Math.floor(context.now() / 1000) };
   return jwt.sign(claims, keys.signingKey, {
     algorithm: keys.algorithm,
   });
