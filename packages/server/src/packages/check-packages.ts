@@ -1,6 +1,9 @@
 import type { Column, NodePackage, TableDeclaration } from '@millrace/workflow/node-api';
 import { PackageInvalidError } from './package-invalid.error.ts';
-import { PROJECT } from './sql/project-column.ts';
+import { PROJECT } from '../tables/index.ts';
+
+/** Names with a meaning of their own in rows and conditions. */
+const TAKEN = new Set([PROJECT, 'and', 'or']);
 
 /** @throws {PackageInvalidError} on the first thing in the manifests that cannot be. */
 export function checkPackages(
@@ -59,7 +62,7 @@ function checkTable(
 ): void {
   const { name, columns, primaryKey, unique = [], indexes = [] } = table;
   for (const column of Object.keys(columns))
-    if (!/^[a-z][A-Za-z0-9]*$/.test(column) || column === PROJECT || column === 'or')
+    if (!/^[a-z][A-Za-z0-9]*$/.test(column) || TAKEN.has(column))
       throw invalid(
         each,
         `table "${name}" cannot have a column "${column}"`,

@@ -1,3 +1,4 @@
+export { createMemoryStorage, type MemoryStorage } from './memory-storage.ts';
 export { packageRoutesPlugin } from './package-routes.plugin.ts';
 export { packagesPlugin } from './packages.plugin.ts';
 export {

@@ -7,16 +7,17 @@ import type {
 import type { EntityManager } from 'typeorm';
 import { PackageMigrationEntity, type Database } from '../db/index.ts';
 import { PackageInvalidError } from './package-invalid.error.ts';
-import { dialectOf, type Dialect } from './sql/dialect.ts';
-import { PROJECT } from './sql/project-column.ts';
 import {
+  dialectOf,
+  PROJECT,
   addColumnSql,
   createIndexSql,
   createTableSql,
   dropColumnSql,
   dropIndexSql,
   dropTableSql,
-} from './sql/schema.ts';
+  type Dialect,
+} from '../tables/index.ts';
 
 /** Any number that is the same in every process: who holds it migrates. */
 const MIGRATION_LOCK = 7_243_101;

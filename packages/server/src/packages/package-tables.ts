@@ -3,7 +3,7 @@ import type { NodePackage, Tables } from '@millrace/workflow/node-api';
 import { WorkflowEntity, type Database } from '../db/index.ts';
 import { checkPackages } from './check-packages.ts';
 import { migratePackages } from './migrate-packages.ts';
-import { createTables } from './tables.ts';
+import { createTables } from '../tables/index.ts';
 
 /** The tables of all packages, by who asks. */
 export interface PackageTables {

@@ -1,27 +1,32 @@
 import type { NewRow, Row, TableDeclaration } from './table.ts';
 
-/** What a column has to be. A plain value means equal, `null` means that it is not set. */
-export type Condition<Value> = [NonNullable<Value>] extends [object]
-  ? { readonly isNull: boolean }
-  : | Value
-    | {
-        readonly in?: readonly Value[];
-        readonly not?: Value;
-        readonly lt?: NonNullable<Value>;
-        readonly lte?: NonNullable<Value>;
-        readonly gt?: NonNullable<Value>;
-        readonly gte?: NonNullable<Value>;
-        readonly isNull?: boolean;
-        /** `%` is any text, `_` any character; letters match in either case. */
-        readonly like?: string;
-        /** Holds this text, in either case. */
-        readonly contains?: string;
-      };
+/**
+ * What a column has to be. A plain value means equal, `null` means that it is not set. For tables
+ * made at run time, whose columns have no type, it is checked only when it is asked.
+ */
+export type Condition<Value> = unknown extends Value
+  ? unknown
+  : [NonNullable<Value>] extends [object]
+    ? { readonly isNull: boolean }
+    : | Value
+      | {
+          readonly in?: readonly Value[];
+          readonly not?: Value;
+          readonly lt?: NonNullable<Value>;
+          readonly lte?: NonNullable<Value>;
+          readonly gt?: NonNullable<Value>;
+          readonly gte?: NonNullable<Value>;
+          readonly isNull?: boolean;
+          /** `%` is any text, `_` any character; letters match in either case. */
+          readonly like?: string;
+          /** Holds this text, in either case. */
+          readonly contains?: string;
+        };
 
-/** All of its conditions have to hold; with `or`, one of those besides. `{}` is every row. */
+/** All of its conditions have to hold, with `and` those too, with `or` one of those. `{}` is every row. */
 export type Where<T extends TableDeclaration> = {
   readonly [K in keyof Row<T>]?: Condition<Row<T>[K]>;
-} & { readonly or?: readonly Where<T>[] };
+} & { readonly and?: readonly Where<T>[]; readonly or?: readonly Where<T>[] };
 
 /** Sorted by these, the first first. Null comes before everything else. */
 export type OrderBy<Name extends PropertyKey> = Readonly<Partial<Record<Name, 'asc' | 'desc'>>>;

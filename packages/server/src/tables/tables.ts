@@ -1,5 +1,4 @@
 import type { TableDeclaration, Tables } from '@millrace/workflow/node-api';
-import { PackageInvalidError } from './package-invalid.error.ts';
 import {
   connectionIn,
   connectionTo,
@@ -8,6 +7,7 @@ import {
 } from './sql/connection.ts';
 import { dialectOf } from './sql/dialect.ts';
 import { createTableStore } from './table-store.ts';
+import { UnknownTableError } from './unknown-table.error.ts';
 
 export interface TablesOptions {
   readonly db: TableDatabase;
@@ -36,13 +36,4 @@ export function createTables({ db, declared, projectId, now = Date.now }: Tables
       return work(inside);
     }),
   );
-}
-
-class UnknownTableError extends PackageInvalidError {
-  constructor(table: string) {
-    super(
-      `Table "${table}" belongs to no installed package`,
-      'List it under `tables` in the manifest of its package',
-    );
-  }
 }

@@ -18,21 +18,26 @@ export function whereSql(
 
 function conditions(binder: Binder, table: TableDeclaration, where: object): string[] {
   return Object.entries(where).flatMap(([name, condition]) =>
-    name === 'or'
-      ? [anyOf(binder, table, condition)]
+    name === 'or' || name === 'and'
+      ? [joined(binder, table, name, condition)]
       : conditionSql(binder, columnOf(table, name), condition),
   );
 }
 
-function anyOf(binder: Binder, table: TableDeclaration, branches: unknown): string {
+function joined(
+  binder: Binder,
+  table: TableDeclaration,
+  how: 'and' | 'or',
+  branches: unknown,
+): string {
   if (!Array.isArray(branches))
-    throw new InvalidError('"or" is not a list', 'Give a list of conditions');
-  if (branches.length === 0) return NEVER;
+    throw new InvalidError(`"${how}" is not a list`, 'Give a list of conditions');
+  if (branches.length === 0) return how === 'or' ? NEVER : ALWAYS;
   const each = branches.map((branch: object) => {
     const all = conditions(binder, table, branch);
     return all.length ? `(${all.join(' AND ')})` : ALWAYS;
   });
-  return `(${each.join(' OR ')})`;
+  return `(${each.join(how === 'or' ? ' OR ' : ' AND ')})`;
 }
 
 const NEVER = '1 = 0';

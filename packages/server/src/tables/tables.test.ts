@@ -11,7 +11,7 @@ import {
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase, ProjectEntity, type Database } from '../db/index.ts';
-import { migratePackages } from './migrate-packages.ts';
+import { migratePackages } from '../packages/migrate-packages.ts';
 import { createTables } from './tables.ts';
 
 const clusters = defineTable({
@@ -92,6 +92,7 @@ const CONDITIONS: readonly [string, Where<typeof keywords>, string][] = [
   ['or', { or: [{ text: 'a' }, { volume: { gte: 3 } }] }, 'ac'],
   ['or of nothing', { or: [] }, ''],
   ['and beside or', { isOwn: false, or: [{ text: 'a' }, { text: 'b' }] }, 'b'],
+  ['and', { and: [{ volume: { gt: 1 } }, { or: [{ text: 'a' }, { text: 'c' }] }] }, 'c'],
   ['nothing asked', {}, 'abcd'],
 ];
 

@@ -1,0 +1,1 @@
+export { createDataTables, type ManagedDataTables } from './data-tables.service.ts';
