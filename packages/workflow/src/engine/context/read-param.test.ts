@@ -164,10 +164,10 @@ test('reads as many paths as a node can think of', async () => {
   const reader = nodeType(
     'a',
     (context) => {
-      const read = Array.from({ length: 3000 }, (_, at) =>
+      const names = Array.from({ length: 3000 }, (_, at) =>
         context.param(`rows.row[${at}].name`, 0, { fallback: 'none' }),
       );
-      return [[{ json: { last: read.at(-1), first: read[0] } }]];
+      return [[{ json: { last: names.at(-1), first: names[0] } }]];
     },
     { properties },
   );

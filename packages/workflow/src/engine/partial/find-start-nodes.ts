@@ -14,8 +14,8 @@ interface Search {
 /**
  * The earliest node of each branch that has to run anew (n8n-facts A14.70).
  *
- * Only outputs that have data are followed. A loop whose first output ("done") is empty is not over, so it is
- * one; a node inside a cycle gives way to the cycle's entry. The destination always runs.
+ * Only outputs that have data are followed. A loop whose output "done" is empty is not over, so it is one; a
+ * node inside a cycle gives way to the cycle's entry. The destination always runs.
  */
 export function findStartNodes(search: Search): ReadonlySet<string> {
   const { graph, trigger, destination, only, runs, pinned } = search;
@@ -33,8 +33,8 @@ export function findStartNodes(search: Search): ReadonlySet<string> {
     if (seen.has(name) || !only.has(name)) return;
     seen.add(name);
     const last = runs.get(name)?.at(-1);
-    const isOpenLoop =
-      graph.descendants(name).has(name) && isLoop(graph, name) && !last?.outputs[0]?.length;
+    const done = doneOutput(graph, name);
+    const isOpenLoop = done !== undefined && !last?.outputs[done]?.length;
     if (isDirty(name) || isOpenLoop) {
       found.add(cycleEntry(graph, name, seen));
       return;
@@ -49,8 +49,13 @@ export function findStartNodes(search: Search): ReadonlySet<string> {
   return found;
 }
 
-const isLoop = (graph: WorkflowGraph, name: string) =>
-  graph.nodes.get(name)?.type.endsWith('.splitInBatches') ?? false;
+/** The output on which a loop sends what it is done with; `undefined` for what is no loop. */
+function doneOutput(graph: WorkflowGraph, name: string): number | undefined {
+  const node = graph.nodes.get(name);
+  if (!node?.type.endsWith('.splitInBatches') || !graph.descendants(name).has(name))
+    return undefined;
+  return node.typeVersion === 2 ? 1 : 0;
+}
 
 /** The node through which the walk came into the cycle that `name` is on; `name` itself outside cycles. */
 function cycleEntry(graph: WorkflowGraph, name: string, walked: ReadonlySet<string>): string {
