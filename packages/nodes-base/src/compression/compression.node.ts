@@ -13,8 +13,6 @@ import { extensionOf, mimeTypeOf } from '../files/mime-type.ts';
 import { unpacksTooFar } from '../files/unpack-limit.ts';
 import { icon } from '../icon.ts';
 import { forEachItem } from '../items/for-each-item.ts';
-import { archiveOf, gzipped } from './pack.ts';
-import { archiveKind, TooMuchUnpacked, unpacked } from './unpack.ts';
 import type { ArchiveFile } from './tar.ts';
 
 const packing: When = { operation: ['compress'] };
@@ -121,6 +119,7 @@ type Named = readonly [field: string, file: ArchiveFile];
 
 async function compress(context: ExecuteContext, index: number): Promise<readonly Named[]> {
   const files = await inputFiles(context, index);
+  const { archiveOf, gzipped } = await import('./pack.ts'); // when first used
   const text = (name: string) => String(context.param(name, index, { fallback: '' }) ?? '');
   const format = text('outputFormat');
   if (format === 'gzip') {
@@ -158,6 +157,7 @@ function gzipName(source: string, given: string): string {
 
 async function decompress(context: ExecuteContext, index: number): Promise<readonly Named[]> {
   const prefix = String(context.param('outputPrefix', index));
+  const { archiveKind, TooMuchUnpacked, unpacked } = await import('./unpack.ts');
   const files: ArchiveFile[] = [];
   for (const archive of await inputFiles(context, index)) {
     const kind = archiveKind(archive.name, archive.mimeType);

@@ -3,7 +3,7 @@ import { defineNode, type ExecuteContext } from '@millrace/workflow/node-api';
 import { mimeTypeOf } from '../files/mime-type.ts';
 import { icon } from '../icon.ts';
 import { allItems, forAllItems, forEachItem, optionsOf } from '../items/for-each-item.ts';
-import { SPREADSHEETS, spreadsheetOf } from '../spreadsheet/write-spreadsheet.ts';
+import { SPREADSHEETS, type Spreadsheet } from '../spreadsheet/spreadsheet-kinds.ts';
 import { convertToFileProperties } from './convert-to-file.properties.ts';
 import { eventFile, fileOfBase64, jsonBytes, textFile, type NewFile } from './item-file.ts';
 
@@ -26,8 +26,8 @@ export const convertToFileNode = defineNode({
       case 'toJson':
         return jsonFiles(context);
       case 'iCal':
-        return forEachItem(context, (_item, index) =>
-          fileItem(context, index, eventFile(context, index)),
+        return forEachItem(context, async (_item, index) =>
+          fileItem(context, index, await eventFile(context, index)),
         );
       case 'toText':
         return forEachItem(context, (item, index) =>
@@ -41,11 +41,10 @@ export const convertToFileNode = defineNode({
   },
 });
 
-async function tableItem(
-  context: ExecuteContext,
-  kind: (typeof SPREADSHEETS)[number],
-): Promise<Item> {
+async function tableItem(context: ExecuteContext, kind: Spreadsheet): Promise<Item> {
   const options = optionsOf(context, 0);
+  // The formats are large libraries, loaded when they are first written.
+  const { spreadsheetOf } = await import('../spreadsheet/write-spreadsheet.ts');
   const file = await fileItem(context, 0, {
     bytes: spreadsheetOf(context.items(), kind, options),
     fileName: String(options.fileName || `File.${kind}`),

@@ -1,5 +1,5 @@
 import { describeParams, p, type Property, type When } from '@millrace/workflow/node-api';
-import { SPREADSHEETS } from '../spreadsheet/write-spreadsheet.ts';
+import { SPREADSHEETS } from '../spreadsheet/spreadsheet-kinds.ts';
 
 const doing = (...operation: string[]): When => ({ operation });
 const tables = doing(...SPREADSHEETS);

@@ -2,7 +2,6 @@ import { NodeError } from '@millrace/workflow/errors';
 import type { Item, JsonObject } from '@millrace/workflow/items';
 import type { ExecuteContext } from '@millrace/workflow/node-api';
 import { DateTime } from 'luxon';
-import { icsOf } from '../calendar/write-ics.ts';
 import { readDate } from '../date-time/date-value.ts';
 import { getField } from '../fields/field-path.ts';
 import { mimeTypeOf } from '../files/mime-type.ts';
@@ -57,7 +56,8 @@ export const jsonBytes = (value: unknown, options: JsonObject): Uint8Array =>
   );
 
 /** A calendar file with one event. */
-export function eventFile(context: ExecuteContext, index: number): NewFile {
+export async function eventFile(context: ExecuteContext, index: number): Promise<NewFile> {
+  const { icsOf } = await import('../calendar/write-ics.ts');
   const fields = optionsOf(context, index, 'additionalFields');
   const dateOf = (name: 'end' | 'start') => {
     const value = context.param(name, index);

@@ -1,23 +1,21 @@
 import { NodeError } from '@millrace/workflow/errors';
 import type { Item, JsonObject } from '@millrace/workflow/items';
 import { defineNode, type ExecuteContext } from '@millrace/workflow/node-api';
-import { readIcs } from '../calendar/read-ics.ts';
 import { setField } from '../fields/field-path.ts';
 import { bytesOf, inputFile } from '../files/input-file.ts';
-import { readPdf } from '../files/read-pdf.ts';
 import { decodeText } from '../files/text-encoding.ts';
 import { icon } from '../icon.ts';
 import { forEachItem, optionsOf } from '../items/for-each-item.ts';
-import { readCsv } from '../spreadsheet/csv-read.ts';
-import { readSpreadsheet } from '../spreadsheet/read-spreadsheet.ts';
+import { readTable } from '../spreadsheet/read-table.ts';
 import { extractFromFileProperties } from './extract-from-file.properties.ts';
 
-/** What an operation makes of the bytes of a file. */
+/** What an operation makes of the bytes of a file. Libraries are loaded when they are first used. */
 type Reader = (bytes: Uint8Array, options: JsonObject) => unknown;
 
 const readers: Readonly<Record<string, Reader>> = {
   binaryToPropery: (bytes) => Buffer.from(bytes).toString('base64'),
-  fromIcs: (bytes, options) => readIcs(textOf(bytes, options)),
+  fromIcs: async (bytes, options) =>
+    (await import('../calendar/read-ics.ts')).readIcs(textOf(bytes, options)),
   fromJson: (bytes, options): unknown => JSON.parse(textOf(bytes, options)),
   text: (bytes, options) => textOf(bytes, options),
   xml: (bytes, options) => textOf(bytes, options),
@@ -49,11 +47,12 @@ async function extract(
   const reader = Object.hasOwn(readers, operation) ? readers[operation] : undefined;
   if (reader) {
     const destination = String(context.param('destinationKey', index));
-    const value = understood({ context, index, name }, () => reader(bytes, options));
+    const value = await understood({ context, index, name }, () => reader(bytes, options));
     const kept = keepsJson(options) ? item.json : {};
     return { json: setField(kept, destination, value), ...filesKept(item, options) };
   }
   if (operation === 'pdf') {
+    const { readPdf } = await import('../files/read-pdf.ts');
     const pdf = await readPdf(bytes, {
       isJoined: options.joinPages !== false,
       ...(options.password ? { password: String(options.password) } : {}),
@@ -64,8 +63,7 @@ async function extract(
       ...filesKept(item, options),
     };
   }
-  const rows =
-    operation === 'csv' ? await readCsv(bytes, options) : readSpreadsheet(bytes, options);
+  const rows = await readTable(bytes, operation === 'csv', options);
   return rows.map((json) => ({ json }));
 }
 
@@ -79,12 +77,12 @@ const filesKept = (item: Item, { keepSource }: JsonObject): Pick<Item, 'binary'>
   item.binary && (keepSource === 'binary' || keepSource === 'both') ? { binary: item.binary } : {};
 
 /** Says which file of which item a format's own error is about. */
-function understood<T>(
+async function understood(
   { context, index, name }: { context: ExecuteContext; index: number; name: string },
-  read: () => T,
-): T {
+  read: () => unknown,
+): Promise<unknown> {
   try {
-    return read();
+    return await read();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new NodeError(

@@ -1,7 +1,7 @@
-import { defineNode } from '@millrace/workflow/node-api';
+import type { Item } from '@millrace/workflow/items';
+import { defineNode, type ExecuteContext } from '@millrace/workflow/node-api';
 import { icon } from '../icon.ts';
 import { allItems, forAllItems, forEachItem, optionsOf } from '../items/for-each-item.ts';
-import { extractHtml } from './extract-html.ts';
 import { htmlTable } from './html-table.ts';
 import { filledTemplate } from './html-template.ts';
 import { htmlProperties, sourceProperties } from './html.properties.ts';
@@ -23,7 +23,7 @@ export const htmlNode = defineNode({
   execute(context) {
     switch (context.param('operation', 0)) {
       case 'extractHtmlContent':
-        return forEachItem(context, (item, index) => extractHtml(context, item, index));
+        return extractions(context);
       case 'convertToHtmlTable':
         return forAllItems(context, () => ({
           json: { table: htmlTable(context.items(), optionsOf(context, 0)) },
@@ -46,8 +46,14 @@ export const htmlExtractNode = defineNode({
   icon: htmlIcon,
   pure: true,
   properties: sourceProperties.map(shownAlways),
-  execute: (context) => forEachItem(context, (item, index) => extractHtml(context, item, index)),
+  execute: extractions,
 });
+
+/** The HTML parser is large: it is loaded when the first page is read, not when the server starts. */
+async function extractions(context: ExecuteContext): Promise<[Item[]]> {
+  const { extractHtml } = await import('./extract-html.ts');
+  return forEachItem(context, (item, index) => extractHtml(context, item, index));
+}
 
 /** Without the condition on an operation, which HTML Extract does not have. */
 function shownAlways<P extends (typeof sourceProperties)[number]>(property: P): P {

@@ -3,8 +3,6 @@ import { setField } from '../fields/field-path.ts';
 import { icon } from '../icon.ts';
 import { forEachItem, optionsOf } from '../items/for-each-item.ts';
 import { markdownProperties } from './markdown.properties.ts';
-import { markdownToHtml } from './to-html.ts';
-import { htmlToMarkdown } from './to-markdown.ts';
 
 /** Makes HTML of Markdown, and Markdown of HTML. */
 export const markdownNode = defineNode({
@@ -17,10 +15,13 @@ export const markdownNode = defineNode({
   pure: true,
   properties: markdownProperties,
   execute: (context) =>
-    forEachItem(context, (item, index) => {
+    forEachItem(context, async (item, index) => {
       const isToHtml = context.param('mode', index) === 'markdownToHtml';
       const source = String(context.param(isToHtml ? 'markdown' : 'html', index) ?? '');
-      const convert = isToHtml ? markdownToHtml : htmlToMarkdown;
+      // Each way has a library of its own, loaded when it is first used.
+      const convert = isToHtml
+        ? (await import('./to-html.ts')).markdownToHtml
+        : (await import('./to-markdown.ts')).htmlToMarkdown;
       const destination = String(context.param('destinationKey', index));
       return {
         ...item,

@@ -1,6 +1,5 @@
 import { defineNode, p } from '@millrace/workflow/node-api';
 import { bytesOf, inputFile } from '../files/input-file.ts';
-import { readPdf } from '../files/read-pdf.ts';
 import { icon } from '../icon.ts';
 import { forEachItem } from '../items/for-each-item.ts';
 
@@ -21,6 +20,7 @@ export const readPdfNode = defineNode({
       const name = String(context.param('binaryPropertyName', index));
       const password = String(context.param('password', index, { fallback: '' }) ?? '');
       const bytes = await bytesOf(context, inputFile(context, name, index));
+      const { readPdf } = await import('../files/read-pdf.ts');
       const json = await readPdf(bytes, { isJoined: true, ...(password && { password }) });
       return { ...item, json, pairedItem: { item: index } };
     }),

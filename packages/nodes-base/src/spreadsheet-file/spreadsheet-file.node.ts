@@ -1,4 +1,4 @@
-import type { BinaryData, Item, JsonObject } from '@millrace/workflow/items';
+import type { BinaryData, Item } from '@millrace/workflow/items';
 import {
   defineNode,
   describeParams,
@@ -10,9 +10,8 @@ import { bytesOf, inputFile } from '../files/input-file.ts';
 import { extensionOf, mimeTypeOf } from '../files/mime-type.ts';
 import { icon } from '../icon.ts';
 import { allItems, forAllItems, forEachItem, optionsOf } from '../items/for-each-item.ts';
-import { readCsv } from '../spreadsheet/csv-read.ts';
-import { readSpreadsheet } from '../spreadsheet/read-spreadsheet.ts';
-import { SPREADSHEETS, spreadsheetOf } from '../spreadsheet/write-spreadsheet.ts';
+import { readTable } from '../spreadsheet/read-table.ts';
+import { SPREADSHEETS } from '../spreadsheet/spreadsheet-kinds.ts';
 
 const reading: When = { operation: ['fromFile'] };
 const writing: When = { operation: ['toFile'] };
@@ -87,9 +86,7 @@ async function read(context: ExecuteContext, index: number): Promise<Item[]> {
   const bytes = await bytesOf(context, file);
   const format = context.param('fileFormat', index, { fallback: 'autodetect' });
   const isTable = format === 'csv' || (format === 'autodetect' && isCsv(file));
-  const rows: JsonObject[] = isTable
-    ? await readCsv(bytes, options)
-    : readSpreadsheet(bytes, options);
+  const rows = await readTable(bytes, isTable, options);
   return rows.map((json) => ({ json }));
 }
 
@@ -100,6 +97,7 @@ async function written(context: ExecuteContext): Promise<Item> {
   const options = optionsOf(context, 0);
   const format = context.param('fileFormat', 0);
   const kind = SPREADSHEETS.find((known) => known === format) ?? 'xls';
+  const { spreadsheetOf } = await import('../spreadsheet/write-spreadsheet.ts');
   const mimeType = mimeTypeOf(`.${kind}`);
   const file = await context.binary.put(spreadsheetOf(context.items(), kind, options), {
     fileName: String(options.fileName || `spreadsheet.${kind}`),

@@ -2,11 +2,9 @@ import { utils, write, type BookType } from '@e965/xlsx';
 import type { Batch, JsonObject } from '@millrace/workflow/items';
 import { csvOf } from './csv-write.ts';
 import { flatRow } from './flat-row.ts';
+import type { Spreadsheet } from './spreadsheet-kinds.ts';
 
-/** The kinds of tables we write, and how SheetJS calls them. */
-export const SPREADSHEETS = ['csv', 'html', 'ods', 'rtf', 'xls', 'xlsx'] as const;
-export type Spreadsheet = (typeof SPREADSHEETS)[number];
-
+/** How SheetJS calls the kinds. */
 const BOOK_TYPES: Readonly<Record<Exclude<Spreadsheet, 'csv'>, BookType>> = {
   html: 'html',
   ods: 'ods',

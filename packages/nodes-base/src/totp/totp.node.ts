@@ -1,6 +1,6 @@
 import { NodeError } from '@millrace/workflow/errors';
 import { defineNode, p, type ExecuteContext } from '@millrace/workflow/node-api';
-import { Secret, TOTP } from 'otpauth';
+import type { Secret } from 'otpauth';
 import { icon } from '../icon.ts';
 import { forEachItem, optionsOf } from '../items/for-each-item.ts';
 
@@ -48,6 +48,7 @@ export const totpNode = defineNode({
   },
   execute: (context) =>
     forEachItem(context, async (_item, index) => {
+      const { TOTP } = await otpLibrary();
       const { algorithm, digits, period } = optionsOf(context, index);
       const seconds = Number(period ?? 30);
       const totp = new TOTP({
@@ -62,7 +63,11 @@ export const totpNode = defineNode({
     }),
 });
 
+/** Loaded when the first code is made, not when the server starts. */
+const otpLibrary = () => import('otpauth');
+
 async function secretOf(context: ExecuteContext, index: number): Promise<Secret> {
+  const { Secret } = await otpLibrary();
   const { secret } = await context.credential('totpApi', index);
   try {
     return Secret.fromBase32(String(secret ?? '').replaceAll(/[\s=-]/g, ''));

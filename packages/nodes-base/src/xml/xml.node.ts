@@ -1,7 +1,6 @@
 import { NodeError } from '@millrace/workflow/errors';
 import type { Item, JsonObject } from '@millrace/workflow/items';
 import { defineNode, type ExecuteContext } from '@millrace/workflow/node-api';
-import { Builder, Parser } from 'xml2js';
 import { getField } from '../fields/field-path.ts';
 import { icon } from '../icon.ts';
 import { forEachItem, optionsOf } from '../items/for-each-item.ts';
@@ -25,7 +24,11 @@ export const xmlNode = defineNode({
     ),
 });
 
-function written(context: ExecuteContext, item: Item, index: number): Item {
+/** Loaded when the first text is read or written, not when the server starts. */
+const xmlLibrary = () => import('xml2js');
+
+async function written(context: ExecuteContext, item: Item, index: number): Promise<Item> {
+  const { Builder } = await xmlLibrary();
   const builder = new Builder(optionsOf(context, index));
   return {
     json: { [String(context.param('dataPropertyName', index))]: builder.buildObject(item.json) },
@@ -42,6 +45,7 @@ async function parsed(context: ExecuteContext, item: Item, index: number): Promi
       { fix: 'Name the field that holds the XML' },
     );
   }
+  const { Parser } = await xmlLibrary();
   const options = { mergeAttrs: true, explicitArray: false, ...optionsOf(context, index) };
   const json: JsonObject | string | null = await new Parser(options).parseStringPromise(
     String(source),
