@@ -35,6 +35,8 @@ export interface PollOutcome {
   readonly outputs: Outputs;
   /** Handed to the next poll. */
   readonly cursor: JsonObject;
+  /** There is more than was taken: look again at once. */
+  readonly hasMore?: boolean;
   /** Done after the execution is stored, such as marking mails as read. Failing is logged only. */
   accepted?(): Promise<void>;
 }

@@ -1,6 +1,5 @@
 import { isMillraceError } from '@millrace/workflow/errors';
 import type { Clock } from '@millrace/workflow/ports';
-import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import { LlmServiceError } from './llm.error.ts';
 
 /** Tries of the last model in the chain when the service is busy; the others are passed over at once. */
@@ -27,7 +26,7 @@ export async function askInOrder<Answer>(
         return { model, answer: await ask(model) };
       } catch (error) {
         signal?.throwIfAborted();
-        const failure = failureOf(error);
+        const failure = await failureOf(error);
         if (!failure) throw error;
         const isLast = index === last && attempt === tries;
         if (!failure.isPassing || isLast) throw toServiceError(error, model, failure, tried);
@@ -51,7 +50,8 @@ interface Failure {
 }
 
 /** `undefined` for what is not the service's: our own errors, bugs. */
-function failureOf(error: unknown): Failure | undefined {
+async function failureOf(error: unknown): Promise<Failure | undefined> {
+  const { APIConnectionError, APIConnectionTimeoutError, APIError } = await import('openai');
   if (error instanceof APIConnectionTimeoutError)
     return { reason: 'timeout', status: null, isPassing: true };
   if (error instanceof APIConnectionError) {
@@ -96,7 +96,7 @@ function toServiceError(
   tried: readonly string[],
 ): LlmServiceError {
   const said = error instanceof Error ? error.message : String(error);
-  const cause = error instanceof APIConnectionError ? error.cause : undefined;
+  const cause = error instanceof Error ? error.cause : undefined;
   const fix = isMillraceError(cause) ? cause.fix : FIXES.get(status ?? 0);
   return new LlmServiceError(
     `"${model}" did not answer: ${isMillraceError(cause) ? reason : said}`,

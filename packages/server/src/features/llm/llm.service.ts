@@ -48,11 +48,11 @@ interface Service {
 export function createLlmService(options: LlmOptions): LlmOf {
   const { secrets, sender, types, prices, budgets, usage, cache, clock } = options;
 
-  function serviceOf(credential: OpenedCredential): Service {
+  async function serviceOf(credential: OpenedCredential): Promise<Service> {
     const data = types.complete(credential.type, credential.data);
     const baseUrl = textOf(data, 'baseUrl').replace(/\/+$/, '');
     return {
-      client: createModelClient(baseUrl, (request) => sender.send(credential, request)),
+      client: await createModelClient(baseUrl, (request) => sender.send(credential, request)),
       baseUrl,
       models: namesIn(textOf(data, 'models')),
       embeddingModel: textOf(data, 'embeddingModel'),
@@ -102,7 +102,7 @@ export function createLlmService(options: LlmOptions): LlmOf {
     const open = async () => {
       const credential = await secrets.ofWorkflow('llmApi', ref, about.workflowId);
       const of: LlmAccount = { ...about, projectId: credential.projectId };
-      return { service: serviceOf(credential), of };
+      return { service: await serviceOf(credential), of };
     };
 
     return {

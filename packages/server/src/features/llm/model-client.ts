@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse, LlmRequest, LlmUsage } from '@millrace/workflow/ports';
-import OpenAI from 'openai';
+import type { OpenAI } from 'openai';
 import { answerFormat } from './structured-answer.ts';
 
 /** What a model said, before anybody judged it. */
@@ -24,11 +24,12 @@ export interface ModelClient {
  *
  * @param send - Joins the key and keeps to the rules of egress; the client itself holds no secret.
  */
-export function createModelClient(
+export async function createModelClient(
   baseUrl: string,
   send: (request: HttpRequest) => Promise<HttpResponse>,
-): ModelClient {
-  const client = new OpenAI({
+): Promise<ModelClient> {
+  const openai = await import('openai'); // large: loaded with the first question
+  const client = new openai.OpenAI({
     apiKey: 'joined-in-egress',
     baseURL: baseUrl,
     maxRetries: 0,

@@ -89,7 +89,8 @@ export function createPoller({ runtime, evaluator, hosts }: PollerOptions): Poll
     );
   }
 
-  async function accept(row: PollRow, { outputs, cursor, accepted }: PollOutcome): Promise<number> {
+  async function accept(row: PollRow, found: PollOutcome): Promise<number> {
+    const { outputs, cursor, hasMore, accepted } = found;
     const { id, workflowId, versionId, node, nextAt } = row;
     const isNew = outputs.some((batch) => batch && batch.length > 0);
     const batches = outputs.map((batch) => batch ?? []);
@@ -103,7 +104,7 @@ export function createPoller({ runtime, evaluator, hosts }: PollerOptions): Poll
       : undefined;
     const changes = {
       cursor: JSON.stringify(cursor),
-      nextAt: nextPoll(row, clock.now()) ?? Number.MAX_SAFE_INTEGER,
+      nextAt: hasMore ? clock.now() : (nextPoll(row, clock.now()) ?? Number.MAX_SAFE_INTEGER),
       failures: 0,
       lastError: null,
     };

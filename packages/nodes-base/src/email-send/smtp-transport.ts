@@ -1,0 +1,39 @@
+import type { JsonObject } from '@millrace/workflow/items';
+import type { HostPort } from '@millrace/workflow/ports';
+
+const CONNECT_MS = 30_000;
+const SILENT_MS = 120_000;
+
+/**
+ * A connection to the SMTP server of a credential, made where egress allows it.
+ *
+ * @param data - Of an `smtp` credential.
+ */
+export async function openSmtp(
+  data: JsonObject,
+  hosts: HostPort,
+  { allowsAnyCertificate = false } = {},
+) {
+  const { createTransport } = await import('nodemailer'); // large: loaded by whoever sends mail
+  const host = String(data['host'] ?? '').trim();
+  const isSecure = data['secure'] !== false;
+  const asked = Number(data['port']) || (isSecure ? 465 : 587);
+  const { address, port, isStandIn } = await hosts.locate(host, asked);
+  const user = String(data['user'] ?? '');
+  const clientName = String(data['hostName'] ?? '');
+  return createTransport({
+    host: address,
+    port,
+    secure: isSecure && !isStandIn,
+    ignoreTLS: isStandIn || data['disableStartTls'] === true,
+    servername: host,
+    tls: { servername: host, rejectUnauthorized: !allowsAnyCertificate },
+    ...(user && { auth: { user, pass: String(data['password'] ?? '') } }),
+    ...(clientName && { name: clientName }),
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: SILENT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+}

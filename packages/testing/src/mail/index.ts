@@ -1,0 +1,2 @@
+export { openFakeImap } from './fake-imap.ts';
+export { openFakeSmtp, type ReceivedMail } from './fake-smtp.ts';
