@@ -167,9 +167,9 @@ export function call(context: Context, callee: unknown, self: unknown, args: unk
 
 /** A value of the expression as the callback of one walk along a list. */
 export function callbackOf(context: Context, callee: unknown): ElementCallback {
-  return callee instanceof GuestFunction
-    ? callee.asCallback(context)
-    : (element, index, list) => call(context, callee, undefined, [element, index, list]);
+  if (callee instanceof GuestFunction) return callee.asCallback(context);
+  if (!isCallable(callee)) throw typeError(`${typeof callee} is not a function`);
+  return (element, index, list) => call(context, callee, undefined, [element, index, list]);
 }
 
 export const native = (name: string, code: NativeCode) => new NativeFunction(name, { call: code });

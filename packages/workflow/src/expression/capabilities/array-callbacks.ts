@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { call, callbackOf, typeError } from '../values.ts';
+import { call, callbackOf, isCallable, typeError } from '../values.ts';
 import type { Method } from './type.ts';
 
 type ListMethod = Method<unknown[]>;
@@ -39,6 +39,7 @@ function findFrom(
 const reduce =
   (isForward: boolean): ListMethod =>
   (context, self, args) => {
+    if (!isCallable(args[0])) throw typeError(`${typeof args[0]} is not a function`);
     const step = isForward ? 1 : -1;
     let index = isForward ? 0 : self.length - 1;
     let result: unknown = args[1];
