@@ -85,6 +85,7 @@ function startThread(file: string, ended: () => void): CommitThread {
       return asked.by.promise.finally(() => thread.unref());
     },
     close() {
+      thread.ref();
       thread.postMessage('close');
       return gone;
     },
