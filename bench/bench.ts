@@ -1,15 +1,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildWhatIsStale } from '../scripts/build.ts';
+import type { Measurement, Scenario } from './measurement.ts';
+import { bulk } from './scenarios/bulk.ts';
+import { durable } from './scenarios/durable.ts';
 import { engineChain } from './scenarios/engine-chain.ts';
 import { engineItems } from './scenarios/engine-items.ts';
 import { expressions } from './scenarios/expressions.ts';
-import type { Measurement, Scenario } from './measurement.ts';
+import { prune } from './scenarios/prune.ts';
 import { start } from './scenarios/start.ts';
-import { webhook } from './scenarios/webhook.ts';
+import { webhook, webhookAtOnce, webhookOnPostgres } from './scenarios/webhook.ts';
 
 const scenarios: Readonly<Record<string, Scenario>> = {
   webhook,
+  postgres: webhookOnPostgres,
+  'at-once': webhookAtOnce,
+  durable,
+  bulk,
+  prune,
   engine: engineChain,
   items: engineItems,
   expressions,

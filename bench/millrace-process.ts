@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,8 +11,10 @@ const OWNER = { email: 'bench@example.com', password: 'bench-password' };
 export type MillraceProcess = Awaited<ReturnType<typeof startMillrace>>;
 
 /** The built product as its own process, with a fresh home; `startedInMs` is the time to a good /readyz. */
-export async function startMillrace() {
-  const home = mkdtempSync(join(tmpdir(), 'millrace-bench-'));
+export async function startMillrace(
+  env: Readonly<Record<string, string>> = {},
+  home = mkdtempSync(join(tmpdir(), 'millrace-bench-')),
+) {
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
   const startedAt = performance.now();
@@ -25,40 +27,48 @@ export async function startMillrace() {
       MILLRACE_LOG_LEVEL: 'error',
       MILLRACE_OWNER_EMAIL: OWNER.email,
       MILLRACE_OWNER_PASSWORD: OWNER.password,
+      ...env,
     },
   });
   await answers(`${base}/readyz`);
   const startedInMs = performance.now() - startedAt;
 
+  const status = (field: string): number =>
+    Number(
+      new RegExp(`${field}:\\s+(\\d+)`).exec(
+        readFileSync(`/proc/${child.pid}/status`, 'utf8'),
+      )?.[1],
+    ) / 1024;
+
+  /** Calls the API as the owner. @throws when the answer is not a good one. */
+  async function api(method: string, path: string, body?: object): Promise<unknown> {
+    const headers = { 'content-type': 'application/json', cookie: await cookie };
+    const text = JSON.stringify(body ?? {});
+    const init = method === 'GET' ? { method, headers } : { method, headers, body: text };
+    const reply = await fetch(`${base}/api/v1${path}`, init);
+    if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`);
+    return reply.json();
+  }
+  const cookie = fetch(`${base}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(OWNER),
+  }).then(({ headers }) => (headers.getSetCookie()[0] ?? '').split(';')[0] ?? '');
+
   return {
     base,
+    home,
     startedInMs,
+    api,
     /** Resident memory, MB. */
-    residentMb(): number {
-      const kb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
-      return Number(kb) / 1024;
-    },
+    residentMb: () => status('VmRSS'),
+    /** The most it ever had, MB; `forgetPeak` begins anew. */
+    peakMb: () => status('VmHWM'),
+    forgetPeak: () => writeFileSync(`/proc/${child.pid}/clear_refs`, '5'),
     /** Stores and publishes a workflow. */
     async publish(workflow: object): Promise<void> {
-      const json = { 'content-type': 'application/json' };
-      const session = await fetch(`${base}/api/v1/session`, {
-        method: 'POST',
-        headers: json,
-        body: JSON.stringify(OWNER),
-      });
-      const cookie = (session.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
-      const headers = { ...json, cookie };
-      const made = await fetch(`${base}/api/v1/workflows`, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify(workflow),
-      });
-      const { id } = (await made.json()) as { id: string };
-      const published = await fetch(`${base}/api/v1/workflows/${id}/publish`, {
-        method: 'POST',
-        headers: { cookie },
-      });
-      if (!published.ok) throw new Error(`Publishing failed: ${await published.text()}`);
+      const { id } = (await api('POST', '/workflows', workflow)) as { id: string };
+      await api('POST', `/workflows/${id}/publish`);
     },
     async close(): Promise<void> {
       const ended = new Promise((resolve) => child.once('close', resolve));

@@ -200,7 +200,6 @@ const ports: EnginePorts = {
   logger: { debug: silent, info: silent, warn: silent, error: silent },
   credential: refuse,
   signedRequest: refuse,
-  signedRequest: refuse,
   runWorkflow: refuse,
   respond: refuse,
   staticData: () => ({}),
