@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { MemoryStorage } from '@millrace/server/packages';
 import { runExecution, type EnginePorts, type ExecutionOutcome } from '@millrace/workflow/engine';
 import { NotFoundError } from '@millrace/workflow/errors';
 import type { WorkflowJson } from '@millrace/workflow/graph';
@@ -50,6 +51,8 @@ export interface InMemoryHost {
   readonly types: CredentialTypes;
   readonly binary: BinaryPort;
   readonly logger: NodeLogger;
+  /** Tables for one execution and what it calls: nothing of one is seen by the next. */
+  openStorage(): MemoryStorage;
 }
 
 export interface InMemoryOutcome extends ExecutionOutcome {
@@ -63,8 +66,21 @@ export const machineClock: Clock = {
   sleep: async (ms, signal) => delay(ms, undefined, { ...(signal && { signal }) }),
 };
 
-/** Runs one workflow to its end without a database: nothing is kept. */
+/** Runs one workflow to its end: nothing is kept. */
 export async function executeInMemory(
+  request: InMemoryRequest,
+  host: InMemoryHost,
+): Promise<InMemoryOutcome> {
+  const storage = host.openStorage();
+  try {
+    return await executeOn(storage, request, host);
+  } finally {
+    await storage.close();
+  }
+}
+
+async function executeOn(
+  { tables, dataTables }: MemoryStorage,
   request: InMemoryRequest,
   host: InMemoryHost,
 ): Promise<InMemoryOutcome> {
@@ -73,6 +89,8 @@ export async function executeInMemory(
 
   const ports = (workflow: WorkflowJson): EnginePorts => ({
     ...host,
+    tables,
+    dataTables,
     journal: { record: () => undefined },
     clock: request.clock ?? machineClock,
     random: { next: Math.random, uuid: randomUUID },

@@ -1,4 +1,5 @@
 import { readConfig } from '@millrace/server';
+import { createMemoryStorage } from '@millrace/server/packages';
 import { createCodePool } from '@millrace/server/sandbox';
 import { createCredentialTypes, createEgress } from '@millrace/server/egress';
 import { createRegistry, type NodeLogger } from '@millrace/workflow/node-api';
@@ -25,6 +26,7 @@ export async function openHost(
     types: createCredentialTypes(packages.flatMap(({ credentials = [] }) => credentials)),
     binary: createMemoryBinary(),
     logger,
+    openStorage: () => createMemoryStorage(packages),
     async close() {
       await Promise.all([code.close(), http.close()]);
     },
