@@ -1,5 +1,11 @@
 import type { Item } from '@millrace/workflow/items';
-import { defineNode, describeParams, p, type ExecuteContext } from '@millrace/workflow/node-api';
+import {
+  defineNode,
+  mapItems,
+  describeParams,
+  p,
+  type ExecuteContext,
+} from '@millrace/workflow/node-api';
 import type { DateTime } from 'luxon';
 import { setField } from '../fields/field-path.ts';
 import { icon } from '../icon.ts';
@@ -71,7 +77,7 @@ export const dateTimeV1Node = defineNode({
       }),
     }),
   ],
-  execute: (context) => [context.items().map((item, index) => dated(context, item, index))],
+  execute: (context) => mapItems(context, (item, index) => dated(context, item, index)),
 });
 
 function dated(context: ExecuteContext, item: Item, index: number): Item {

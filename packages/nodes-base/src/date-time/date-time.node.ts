@@ -1,5 +1,5 @@
 import type { Item } from '@millrace/workflow/items';
-import { defineNode, type ExecuteContext } from '@millrace/workflow/node-api';
+import { defineNode, mapItems, type ExecuteContext } from '@millrace/workflow/node-api';
 import { setField } from '../fields/field-path.ts';
 import { icon } from '../icon.ts';
 import { dateTimeProperties } from './date-time.properties.ts';
@@ -32,7 +32,7 @@ export const dateTimeNode = defineNode({
   defaultVersion: 2,
   icon: icon('#0891b2', 'M5 5h14v15H5z', 'M5 10h14', 'M9 3v4', 'M15 3v4', 'M12 13v3h3'),
   properties: dateTimeProperties,
-  execute: (context) => [context.items().map((item, index) => dated(context, item, index))],
+  execute: (context) => mapItems(context, (item, index) => dated(context, item, index)),
 });
 
 function dated(context: ExecuteContext, item: Item, index: number): Item {

@@ -1,5 +1,5 @@
 import type { Item } from '@millrace/workflow/items';
-import { defineNode, p } from '@millrace/workflow/node-api';
+import { defineNode, p, visitItems } from '@millrace/workflow/node-api';
 import { legacyConditionsHold, legacyConditionsParam } from '../conditions/legacy-conditions.ts';
 import { filterIcon } from './filter.node.ts';
 
@@ -25,11 +25,11 @@ export const filterLegacyNode = defineNode({
   },
   execute(context) {
     const [kept, dropped]: [Item[], Item[]] = [[], []];
-    for (const [index, item] of context.items().entries()) {
+    const visit = (item: Item, index: number) => {
       const combine = context.param('combineConditions', index) === 'OR' ? 'any' : 'all';
       const holds = legacyConditionsHold(context, index, combine);
       (holds ? kept : dropped).push({ ...item, pairedItem: { item: index } });
-    }
-    return [kept, dropped];
+    };
+    return visitItems(context, visit, () => [kept, dropped]);
   },
 });

@@ -1,5 +1,5 @@
 import type { Item } from '@millrace/workflow/items';
-import { defineNode, p } from '@millrace/workflow/node-api';
+import { defineNode, p, visitItems } from '@millrace/workflow/node-api';
 import { legacyConditionsHold, legacyConditionsParam } from '../conditions/legacy-conditions.ts';
 import { ifIcon } from './if.node.ts';
 
@@ -27,11 +27,11 @@ export const ifLegacyNode = defineNode({
   },
   execute(context) {
     const [yes, no]: [Item[], Item[]] = [[], []];
-    for (const [index, item] of context.items().entries()) {
+    const visit = (item: Item, index: number) => {
       const combine = context.param('combineOperation', index) === 'any' ? 'any' : 'all';
       const holds = legacyConditionsHold(context, index, combine);
       (holds ? yes : no).push({ ...item, pairedItem: { item: index } });
-    }
-    return [yes, no];
+    };
+    return visitItems(context, visit, () => [yes, no]);
   },
 });

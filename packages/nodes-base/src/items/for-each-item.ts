@@ -1,5 +1,5 @@
 import type { Item, JsonObject } from '@millrace/workflow/items';
-import type { ExecuteContext } from '@millrace/workflow/node-api';
+import { createPauses, type ExecuteContext } from '@millrace/workflow/node-api';
 
 type Made = Item | readonly Item[];
 
@@ -12,7 +12,10 @@ export async function forEachItem(
   run: (item: Item, index: number) => Promise<Made> | Made,
 ): Promise<[Item[]]> {
   const output: Item[] = [];
+  const pause = createPauses(context);
   for (const [index, item] of context.items().entries()) {
+    const due = pause();
+    if (due) await due;
     try {
       for (const made of [await run(item, index)].flat())
         output.push({ pairedItem: { item: index }, ...made });

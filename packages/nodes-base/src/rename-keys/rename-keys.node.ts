@@ -1,5 +1,5 @@
 import type { JsonObject } from '@millrace/workflow/items';
-import { defineNode, p, type ExecuteContext } from '@millrace/workflow/node-api';
+import { defineNode, mapItems, p, type ExecuteContext } from '@millrace/workflow/node-api';
 import { getField, setField, unsetField } from '../fields/field-path.ts';
 import { icon } from '../icon.ts';
 
@@ -28,13 +28,8 @@ export const renameKeysNode = defineNode({
       options: [],
     }),
   },
-  execute: (context) => [
-    context.items().map((item, index) => ({
-      ...item,
-      json: renamed(context, item.json, index),
-      pairedItem: { item: index },
-    })),
-  ],
+  execute: (context) =>
+    mapItems(context, (item, index) => ({ ...item, json: renamed(context, item.json, index) })),
 });
 
 function renamed(context: ExecuteContext, json: JsonObject, index: number): JsonObject {

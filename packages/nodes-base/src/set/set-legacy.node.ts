@@ -1,5 +1,5 @@
 import type { Item, JsonObject } from '@millrace/workflow/items';
-import { defineNode, p, type ExecuteContext } from '@millrace/workflow/node-api';
+import { defineNode, mapItems, p, type ExecuteContext } from '@millrace/workflow/node-api';
 import { setField } from '../fields/field-path.ts';
 import { icon } from '../icon.ts';
 
@@ -44,7 +44,7 @@ export const setLegacyNode = defineNode({
       fields: { dotNotation: p.boolean({ label: 'Dot notation', default: true }) },
     }),
   },
-  execute: (context) => [context.items().map((item, index) => withValues(context, item, index))],
+  execute: (context) => mapItems(context, (item, index) => withValues(context, item, index)),
 });
 
 function withValues(context: ExecuteContext, item: Item, index: number): Item {

@@ -4,6 +4,7 @@ import {
   defineNode,
   describeParams,
   p,
+  visitItems,
   type ExecuteContext,
   type Property,
 } from '@millrace/workflow/node-api';
@@ -52,9 +53,9 @@ export const switchV2Node = defineNode({
 
 type OutputOf = (rule: JsonObject, position: number) => number;
 
-function route(context: ExecuteContext, count: number, outputOf: OutputOf): Item[][] {
+function route(context: ExecuteContext, count: number, outputOf: OutputOf) {
   const sent: Item[][] = Array.from({ length: count }, () => []);
-  for (const [index, item] of context.items().entries()) {
+  const visit = (item: Item, index: number) => {
     try {
       const output = chosenOutput(context, index, count, outputOf);
       if (output !== undefined)
@@ -66,8 +67,8 @@ function route(context: ExecuteContext, count: number, outputOf: OutputOf): Item
         pairedItem: { item: index },
       });
     }
-  }
-  return sent;
+  };
+  return visitItems(context, visit, () => sent);
 }
 
 function chosenOutput(

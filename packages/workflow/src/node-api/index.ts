@@ -113,4 +113,4 @@ export {
 export type { Assignment, LocatorMode } from './params/special.ts';
 export { readParams, type ItemRun, type RunContext, type RunOutput } from './per-item.ts';
 export { createRegistry, type Registry } from './registry.ts';
-export { inTurns, visitItems } from './turns.ts';
+export { createPauses, inTurns, mapItems, visitItems } from './turns.ts';

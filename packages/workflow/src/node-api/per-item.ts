@@ -2,6 +2,7 @@ import type { Item, JsonObject } from '../items/index.ts';
 import type { BinaryPort, HttpPort } from '../ports/index.ts';
 import type { ExecuteContext, NodeLogger } from './context.ts';
 import type { NodeResult } from './node-type.ts';
+import { createPauses } from './turns.ts';
 import { decodeParams, describeParams, type ParamMap, type Values } from './params/param.ts';
 
 /** What `run` is given, for one input item. */
@@ -27,9 +28,6 @@ export type ItemRun<M extends ParamMap> = (
   context: RunContext<M>,
 ) => Promise<RunOutput> | RunOutput;
 
-/** Awaiting what is settled gives nobody else a turn: after so long without a pause, there is one. */
-const TURN_MS = 10;
-
 /** Runs `run` for each item in order. Under "continue", an error becomes the item `{ error: message }`. */
 export async function executePerItem<M extends ParamMap>(
   params: M,
@@ -37,15 +35,10 @@ export async function executePerItem<M extends ParamMap>(
   context: ExecuteContext,
 ): Promise<NodeResult> {
   const output: Item[] = [];
-  let turnEndsAt: number | undefined;
+  const pause = createPauses(context);
   for (const [itemIndex, item] of context.items().entries()) {
-    if (itemIndex > 0 && itemIndex % 16 === 0) {
-      turnEndsAt ??= context.now() + TURN_MS;
-      if (context.now() >= turnEndsAt) {
-        await context.sleep(0);
-        turnEndsAt = undefined;
-      }
-    }
+    const due = pause();
+    if (due) await due;
     try {
       const result = await run(runContext(params, context, item, itemIndex));
       output.push(...itemsOf(result, itemIndex));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inTurns, visitItems } from './turns.ts';
+import { createPauses, inTurns, mapItems, visitItems } from './turns.ts';
 
 /** A clock that moves by `stepMs` at each look, and counts the pauses. */
 function clock(stepMs: number) {
@@ -52,4 +52,25 @@ test('an error of a step, or a cancellation between two turns, ends the loop', a
   const canceled = { ...clock(20), sleep: () => Promise.reject(new Error('canceled')) };
   await expect(inTurns(canceled, 1000, () => void (taken += 1))).rejects.toThrow('canceled');
   expect(taken).toBeLessThan(1000);
+});
+
+test('makes an item of each item', async () => {
+  const items = numbers(40).map((n) => ({ json: { n } }));
+  const make = ({ json }: { json: { n?: unknown } }) => ({ json: { n: -Number(json.n) } });
+  expect(await mapItems({ ...clock(20), items: () => items }, make)).toEqual([
+    numbers(40).map((n) => ({ json: { n: -n } })),
+  ]);
+});
+
+test('an awaiting loop is paused only when its turn is over', async () => {
+  const quick = clock(0);
+  const long = clock(6);
+  for (const [time, expected] of [
+    [quick, 0],
+    [long, 5],
+  ] as const) {
+    const pause = createPauses(time);
+    for (let step = 0; step < 160; step += 1) await pause();
+    expect(time.pauses()).toBe(expected);
+  }
 });

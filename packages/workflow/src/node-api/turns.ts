@@ -28,6 +28,33 @@ export function visitItems<R>(
   return done ? done.then(result) : result();
 }
 
+/** Makes one item of each item of the first input, in turns when that takes long. */
+export function mapItems(
+  context: Turns & Pick<ExecuteContext, 'items'>,
+  make: (item: Item, index: number) => Item,
+): [Item[]] | Promise<[Item[]]> {
+  const made: Item[] = [];
+  const visit = (item: Item, index: number) => void made.push(make(item, index));
+  return visitItems<[Item[]]>(context, visit, () => [made]);
+}
+
+/**
+ * For loops that await what is settled already, and so never let go: called at each step, it gives a pause to
+ * await when the loop has held the event loop for long enough.
+ */
+export function createPauses(context: Turns): () => Promise<void> | undefined {
+  let steps = 0;
+  let endsAt: number | undefined;
+  return () => {
+    steps += 1;
+    if (steps % STRIDE !== 0) return undefined;
+    endsAt ??= context.now() + TURN_MS;
+    if (context.now() < endsAt) return undefined;
+    endsAt = undefined;
+    return context.sleep(0);
+  };
+}
+
 /**
  * Takes `count` steps, in turns when they take long. `undefined` when all are taken already.
  *
