@@ -125,10 +125,14 @@ const poison: Fault = {
     let crashes = 0;
     while (crashes < 12 && !(await parked())) {
       const worker = await bed.start('worker');
-      await Promise.race([
-        worker.gone.then(() => crashes++),
-        eventually('it was parked', parked, 30).catch(() => undefined),
+      const isDown = await Promise.race([
+        worker.gone.then(() => true),
+        eventually('it was parked', parked, 30).then(
+          () => false,
+          () => false,
+        ),
       ]);
+      if (isDown) crashes++;
     }
     await bed.start('worker');
     const verdict = await judge(bed, 41);

@@ -43,9 +43,9 @@ export async function signIn(base: string): Promise<InstanceClient> {
 /** Calls a webhook so often, some at once; gives how many were accepted. */
 export async function fire(url: string, count: number, atOnce = 20): Promise<Map<number, number>> {
   const statuses = new Map<number, number>();
-  const left = { count };
+  const shots = Array.from({ length: count }).keys();
   async function shoot(): Promise<void> {
-    while (left.count-- > 0) {
+    for (const _shot of shots) {
       const status = await fetch(url, { method: 'POST', body: '{}', headers: JSON_TYPE }).then(
         async (response) => {
           await response.arrayBuffer();
