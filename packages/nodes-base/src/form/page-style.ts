@@ -7,13 +7,14 @@ body{margin:0;padding:clamp(0px,4vw,48px) clamp(0px,3vw,24px);background:var(--p
 main{max-width:36rem;margin:0 auto;padding:clamp(20px,5vw,40px);background:var(--card);border-radius:12px;overflow-wrap:anywhere}
 h1{margin:0 0 8px;font-size:1.6rem;line-height:1.25}
 .description{color:var(--muted);margin:0 0 24px;white-space:pre-line}
-.test{margin:0 0 16px;padding:8px 12px;border:1px solid var(--line);border-radius:8px;font-size:.9rem}
+.test{margin:0 0 16px;padding:6px 12px;border-left:4px solid var(--accent);background:var(--page);font-size:.9rem}
 .field,fieldset{margin:0 0 20px;padding:0;border:0;min-width:0}
 label,legend{display:block;margin:0 0 6px;padding:0;font-weight:600}
 .required{color:var(--error)}
 input,select,textarea{width:100%;padding:10px 12px;border:1px solid var(--line);border-radius:8px;background:var(--card);color:var(--text);font:inherit}
 input[type=checkbox],input[type=radio]{width:20px;height:20px;margin:0;flex:none;accent-color:var(--accent)}
 .choice{display:flex;gap:10px;align-items:center;min-height:32px;font-weight:400}
+::placeholder{color:var(--muted);opacity:1}
 textarea{min-height:7rem;resize:vertical}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 [aria-invalid=true]{border-color:var(--error)}
