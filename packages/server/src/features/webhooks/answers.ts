@@ -28,11 +28,7 @@ export function answerRules(read: Read): AnswerRules {
     return value === undefined || value === null || value === '' ? undefined : String(value);
   };
   return {
-    mode: pick(
-      ['lastNode', 'responseNode', 'onReceived'] as const,
-      read('responseMode'),
-      'onReceived',
-    ),
+    mode: modeOf(read('responseMode')),
     data: pick(
       ['allEntries', 'firstEntryBinary', 'noData', 'firstEntryJson'] as const,
       read('responseData'),
@@ -46,6 +42,12 @@ export function answerRules(read: Read): AnswerRules {
     contentType: text('options.responseContentType'),
     binaryProperty: text('responseBinaryPropertyName') ?? 'data',
   };
+}
+
+/** What is to be streamed comes from a node too: the caller gets it when it is whole. */
+function modeOf(given: unknown): AnswerRules['mode'] {
+  if (given === 'streaming') return 'responseNode';
+  return pick(['lastNode', 'responseNode', 'onReceived'] as const, given, 'onReceived');
 }
 
 function statusOf(read: Read): number {

@@ -43,6 +43,7 @@ async function answer(
   if (found.kind === 'unknown') return refusal(404, `The execution "${id}" does not exist`);
   if (found.kind === 'refused') return refusal(401, 'Invalid token');
   if (found.kind === 'past') return refusal(409, `The execution "${id}" went on already`);
+  if (suffix.length > MAX_SUFFIX) return refusal(404, 'There is no such address');
   const isVisit = request.method === 'GET' || request.method === 'HEAD';
   if (isVisit) return CONFIRM;
 
@@ -60,6 +61,9 @@ async function answer(
     return refusal(404, `The execution "${id}" does not wait at this address`);
   return takeCall(services, door, asked);
 }
+
+/** As long as one that is kept may be. */
+const MAX_SUFFIX = 512;
 
 const CONFIRM: WebhookResponse = {
   status: 200,
