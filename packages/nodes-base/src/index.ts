@@ -34,6 +34,8 @@ import {
 } from './remove-duplicates/remove-duplicates.node.ts';
 import { renameKeysNode } from './rename-keys/rename-keys.node.ts';
 import { respondToWebhookNode } from './respond-to-webhook/respond-to-webhook.node.ts';
+import { rssFeedReadTriggerNode } from './rss-feed-read/rss-feed-read-trigger.node.ts';
+import { rssFeedReadNode } from './rss-feed-read/rss-feed-read.node.ts';
 import { scheduleTriggerNode } from './schedule-trigger/schedule-trigger.node.ts';
 import { setLegacyNode } from './set/set-legacy.node.ts';
 import { setNode } from './set/set.node.ts';
@@ -64,6 +66,7 @@ import { debugHelperNode } from './debug-helper/debug-helper.node.ts';
 import { readPdfNode } from './read-pdf/read-pdf.node.ts';
 import { spreadsheetFileNode } from './spreadsheet-file/spreadsheet-file.node.ts';
 import { moveBinaryDataNode } from './move-binary-data/move-binary-data.node.ts';
+import { iCalNode } from './i-cal/i-cal.node.ts';
 
 /** The general nodes: triggers, flow, and work on items. */
 export const nodesBase = defineNodePackage({
@@ -78,6 +81,8 @@ export const nodesBase = defineNodePackage({
     llmNode,
     emailSendNode,
     emailReadImapNode,
+    rssFeedReadNode,
+    rssFeedReadTriggerNode,
     manualTriggerNode,
     webhookNode,
     scheduleTriggerNode,
@@ -134,5 +139,6 @@ export const nodesBase = defineNodePackage({
     readPdfNode,
     spreadsheetFileNode,
     moveBinaryDataNode,
+    iCalNode,
   ],
 });

@@ -56,7 +56,8 @@ const single = (label: string, name: string, values: Property[]) =>
     options: [{ name, displayName: label, values }],
   });
 
-const eventFields = {
+/** What an event may say beside title and times. */
+export const eventFields = {
   attendeesUi: p.list({
     label: 'Attendees',
     group: 'attendeeValues',
@@ -98,6 +99,14 @@ const eventFields = {
     hint: 'For dates that do not say their zone; else they are UTC',
   }),
 };
+
+/** The title and times of an event. */
+export const eventParams = (when: When) => ({
+  title: p.string({ label: 'Event title', when }),
+  start: p.dateTime({ label: 'Start', required: true, when }),
+  end: p.dateTime({ label: 'End', required: true, when }),
+  allDay: p.boolean({ label: 'All day', when }),
+});
 
 export const convertToFileProperties: readonly Property[] = [
   ...describeParams({
@@ -172,10 +181,7 @@ export const convertToFileProperties: readonly Property[] = [
     }),
   }),
   ...describeParams({
-    title: p.string({ label: 'Event title', when: doing('iCal') }),
-    start: p.dateTime({ label: 'Start', required: true, when: doing('iCal') }),
-    end: p.dateTime({ label: 'End', required: true, when: doing('iCal') }),
-    allDay: p.boolean({ label: 'All day', when: doing('iCal') }),
+    ...eventParams(doing('iCal')),
     ...binaryPropertyName(doing('iCal')),
     additionalFields: p.collection({
       label: 'Additional fields',

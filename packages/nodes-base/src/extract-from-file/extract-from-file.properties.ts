@@ -29,8 +29,7 @@ const keepSource = p.options({
 const encoding = (when: When) =>
   p.string({ label: 'File encoding', hint: 'Such as utf8 or windows-1252', default: 'utf8', when });
 
-/** What tables are read with. Also of the Spreadsheet File node, which came before. */
-export const tableFields = {
+const tableFields = {
   delimiter: p.string({ label: 'Delimiter', default: ',', when: root('csv') }),
   encoding: encoding(root('csv')),
   enableBOM: p.boolean({ label: 'Exclude byte order mark (BOM)', when: root('csv') }),

@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
-import type { JsonObject } from '@millrace/workflow/items';
+import type { Batch } from '@millrace/workflow/items';
+import { flatRow } from './flat-row.ts';
 
-const ROWS_AT_ONCE = 1000;
+const ROWS_AT_ONCE = 500;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 export interface CsvStyle {
@@ -11,39 +12,49 @@ export interface CsvStyle {
 }
 
 /**
- * CSV of rows, in pieces: spreadsheets take the byte order mark as the sign for UTF-8, and lines have no
- * end after the last one. Other work has its turn between pieces.
+ * CSV of items, in pieces: spreadsheets take the byte order mark as the sign for UTF-8, and the last
+ * line has no end. Other work has its turn between pieces.
  */
 export async function* csvOf(
-  rows: readonly JsonObject[],
+  items: Batch,
   { delimiter, hasHeader }: CsvStyle,
 ): AsyncGenerator<Uint8Array> {
-  const columns = columnsOf(rows);
-  const line = (cells: readonly (readonly unknown[])[]) =>
-    stringify(
-      cells.map((row) => [...row]),
-      {
-        delimiter,
-        eof: false,
-        quoted_match: /[\r\n]/,
-        cast: { boolean: (value) => (value ? 'TRUE' : 'FALSE') },
-      },
-    );
-  let separator = BYTE_ORDER_MARK;
-  const piece = (text: string) => {
-    const bytes = Buffer.from(separator + text);
-    separator = '\n';
+  const columns = await columnsOf(items);
+  let lineEnd = '';
+  const lines = (cells: unknown[][]) => {
+    const text = stringify(cells, {
+      delimiter,
+      eof: false,
+      quoted_match: /[\r\n]/,
+      cast: { boolean: (value) => (value ? 'TRUE' : 'FALSE') },
+    });
+    const bytes = Buffer.from(lineEnd + text);
+    lineEnd = '\n';
     return bytes;
   };
-  if (hasHeader || rows.length === 0) yield piece(line(columns.length ? [columns] : []));
-  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-    const some = rows.slice(start, start + ROWS_AT_ONCE);
-    yield piece(line(some.map((row) => columns.map((column) => row[column]))));
-    await setImmediate();
+  yield Buffer.from(BYTE_ORDER_MARK);
+  if (hasHeader && columns.length > 0) yield lines([columns]);
+  for await (const some of inPieces(items)) {
+    yield lines(
+      some.map(({ json }) => {
+        const row = flatRow(json);
+        return columns.map((column) => row[column]);
+      }),
+    );
   }
 }
 
-/** The fields any row has, in the order they first appear. */
-export const columnsOf = (rows: readonly JsonObject[]): string[] => [
-  ...new Set(rows.flatMap((row) => Object.keys(row))),
-];
+/** The columns any item has, in the order they first appear. */
+async function columnsOf(items: Batch): Promise<string[]> {
+  const columns = new Set<string>();
+  for await (const some of inPieces(items))
+    for (const { json } of some) for (const name of Object.keys(flatRow(json))) columns.add(name);
+  return [...columns];
+}
+
+async function* inPieces(items: Batch): AsyncGenerator<Batch> {
+  for (let start = 0; start < items.length; start += ROWS_AT_ONCE) {
+    yield items.slice(start, start + ROWS_AT_ONCE);
+    await setImmediate();
+  }
+}

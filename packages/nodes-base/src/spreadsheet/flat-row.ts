@@ -2,7 +2,8 @@ import type { JsonObject } from '@millrace/workflow/items';
 
 /** A row of plain cells: what is in objects and lists becomes columns such as `a.b` and `a.0`. */
 export function flatRow(json: JsonObject): JsonObject {
-  const row: Record<string, unknown> = Object.create(null);
+  if (!Object.values(json).some(isHolder)) return json;
+  const row: Record<string, unknown> = Object.create(null); // `__proto__` is a name like any other
   fill(row, '', json);
   return row;
 }
@@ -10,10 +11,13 @@ export function flatRow(json: JsonObject): JsonObject {
 function fill(row: Record<string, unknown>, prefix: string, holder: object): void {
   for (const [key, value] of Object.entries(holder)) {
     const name = `${prefix}${key}`;
-    const isHolder = typeof value === 'object' && value !== null;
-    if (isHolder && typeof value.toISOString === 'function') row[name] = value.toISOString();
-    else if (isHolder && typeof value.toISO === 'function') row[name] = value.toISO();
-    else if (isHolder) fill(row, `${name}.`, value);
-    else row[name] = value;
+    if (!isHolder(value)) row[name] = value;
+    else if ('toISOString' in value || 'toISO' in value) row[name] = isoText(value);
+    else fill(row, `${name}.`, value);
   }
 }
+
+const isHolder = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** A `Date`, or a `DateTime` of Luxon, as its own JSON: ISO text, nothing when it is no date. */
+const isoText = (date: object): unknown => JSON.parse(JSON.stringify(date));

@@ -19,10 +19,10 @@ export function spreadsheetOf(
   kind: Spreadsheet,
   options: JsonObject,
 ): Uint8Array | AsyncIterable<Uint8Array> {
-  const rows = items.map(({ json }) => flatRow(json));
   const hasHeader = options.headerRow !== false;
   if (kind === 'csv')
-    return csvOf(rows, { hasHeader, delimiter: String(options.delimiter || ',') });
+    return csvOf(items, { hasHeader, delimiter: String(options.delimiter || ',') });
+  const rows = items.map(({ json }) => flatRow(json));
   const sheet = utils.json_to_sheet(rows, { skipHeader: !hasHeader });
   const name = String(options.sheetName || 'Sheet').slice(0, 31); // Excel's own limit
   const book = { SheetNames: [name], Sheets: { [name]: sheet } };
