@@ -7,7 +7,8 @@ import { combineByPosition } from './combine-by-position.ts';
 import { combineBySql } from './combine-by-sql.ts';
 import { icon } from '../icon.ts';
 import { lineage, paired } from './lineage.ts';
-import { mergeProperties, mergeV2Properties } from './merge.properties.ts';
+import { mergeV2Properties } from './merge-v2.properties.ts';
+import { mergeProperties } from './merge.properties.ts';
 
 export const mergeIcon = icon('#16a34a', 'M4 6h4l4 6-4 6H4', 'M12 12h8');
 

@@ -1,4 +1,11 @@
 import { describeParams, p, type Property, type When } from '@millrace/workflow/node-api';
+import {
+  clashFields,
+  joinParams,
+  matchFields,
+  pairList,
+  unpaired,
+} from './merge-parts.properties.ts';
 
 const combineBy = (...kinds: string[]): When => ({ mode: ['combine'], combineBy: kinds });
 
@@ -12,92 +19,6 @@ const numberInputs = (when: When) => ({
     options: [2, 3, 4, 5, 6, 7, 8, 9, 10].map((value) => ({ name: String(value), value })),
   }),
 });
-
-const clashFields = {
-  clashHandling: p.raw({
-    label: 'Clash handling',
-    type: 'fixedCollection',
-    default: {
-      values: { resolveClash: 'preferLast', mergeMode: 'deepMerge', overrideEmpty: false },
-    },
-    options: [
-      {
-        name: 'values',
-        displayName: 'Values',
-        values: describeParams({
-          resolveClash: p.string({
-            label: 'When field values clash',
-            hint: 'preferLast, preferInput1, preferInput2 or addSuffix',
-          }),
-          mergeMode: p.options({
-            label: 'Merging nested fields',
-            default: 'deepMerge',
-            unless: { resolveClash: ['addSuffix'] },
-            choices: [
-              { value: 'deepMerge', label: 'Deep merge' },
-              { value: 'shallowMerge', label: 'Shallow merge' },
-            ],
-          }),
-          overrideEmpty: p.boolean({
-            label: 'Minimise empty fields',
-            unless: { resolveClash: ['addSuffix'] },
-          }),
-        }),
-      },
-    ],
-  }),
-};
-
-const matchFields = {
-  disableDotNotation: p.boolean({ label: 'Disable dot notation' }),
-  fuzzyCompare: p.boolean({ label: 'Fuzzy compare' }),
-  multipleMatches: p.options({
-    label: 'Multiple matches',
-    default: 'all',
-    choices: [
-      { value: 'all', label: 'Include all matches' },
-      { value: 'first', label: 'Include the first match only' },
-    ],
-  }),
-};
-
-const unpaired = { includeUnpaired: p.boolean({ label: 'Include any unpaired items' }) };
-
-const joinParams = (when: When) => ({
-  joinMode: p.options({
-    label: 'Output type',
-    default: 'keepMatches',
-    when,
-    choices: [
-      { value: 'keepMatches', label: 'Keep matches' },
-      { value: 'keepNonMatches', label: 'Keep non-matches' },
-      { value: 'keepEverything', label: 'Keep everything' },
-      { value: 'enrichInput1', label: 'Enrich input 1' },
-      { value: 'enrichInput2', label: 'Enrich input 2' },
-    ],
-  }),
-  outputDataFrom: p.options({
-    label: 'Output data from',
-    default: 'both',
-    when: { ...when, joinMode: ['keepMatches', 'keepNonMatches'] },
-    choices: [
-      { value: 'both', label: 'Both inputs' },
-      { value: 'input1', label: 'Input 1' },
-      { value: 'input2', label: 'Input 2' },
-    ],
-  }),
-});
-
-const pairList = (when: When) =>
-  p.list({
-    label: 'Fields to match',
-    when,
-    default: { values: [{ field1: '', field2: '' }] },
-    item: {
-      field1: p.string({ label: 'Input 1 field' }),
-      field2: p.string({ label: 'Input 2 field' }),
-    },
-  });
 
 /** Parameters of versions 3 to 3.2 (n8n-facts K). */
 export const mergeProperties: readonly Property[] = [
@@ -208,50 +129,3 @@ export const mergeProperties: readonly Property[] = [
     }),
   }),
 ];
-
-/** Parameters of versions 2 and 2.1 (n8n-facts K). */
-export const mergeV2Properties: readonly Property[] = describeParams({
-  mode: p.options({
-    label: 'Mode',
-    default: 'append',
-    choices: [
-      { value: 'append', label: 'Append' },
-      { value: 'combine', label: 'Combine' },
-      { value: 'chooseBranch', label: 'Choose branch' },
-    ],
-  }),
-  combinationMode: p.options({
-    label: 'Combination mode',
-    default: 'mergeByFields',
-    when: { mode: ['combine'] },
-    choices: [
-      { value: 'mergeByFields', label: 'Merge by fields' },
-      { value: 'mergeByPosition', label: 'Merge by position' },
-      { value: 'multiplex', label: 'All combinations' },
-    ],
-  }),
-  mergeByFields: pairList({ mode: ['combine'], combinationMode: ['mergeByFields'] }),
-  ...joinParams({ mode: ['combine'], combinationMode: ['mergeByFields'] }),
-  chooseBranchMode: p.raw({
-    label: 'Output type',
-    type: 'options',
-    default: 'waitForBoth',
-    when: { mode: ['chooseBranch'] },
-    options: [{ name: 'Wait for both inputs to arrive', value: 'waitForBoth' }],
-  }),
-  output: p.options({
-    label: 'Output',
-    default: 'input1',
-    when: { mode: ['chooseBranch'], chooseBranchMode: ['waitForBoth'] },
-    choices: [
-      { value: 'input1', label: 'Input 1 data' },
-      { value: 'input2', label: 'Input 2 data' },
-      { value: 'empty', label: 'A single, empty item' },
-    ],
-  }),
-  options: p.collection({
-    label: 'Options',
-    unless: { mode: ['chooseBranch', 'append'] },
-    fields: { ...clashFields, ...matchFields, ...unpaired },
-  }),
-});
