@@ -154,6 +154,28 @@ export {
   listVariables,
   updateVariable,
 } from './variables.ts';
+export {
+  DataColumn,
+  DataTable,
+  DataTableFilter,
+  DataTableInput,
+  DataTableRow,
+  addDataColumn,
+  createDataTable,
+  deleteDataColumn,
+  deleteDataTable,
+  exportDataRows,
+  getDataTable,
+  importDataRows,
+  insertDataRows,
+  listDataRows,
+  listDataTables,
+  removeDataRows,
+  renameDataColumn,
+  updateDataRows,
+  updateDataTable,
+  upsertDataRows,
+} from './data-tables.ts';
 export { AuditEntry, AuditQuery, listAudit } from './audit.ts';
 export { IdParams, Instant, ListQuery, MaybeInstant, Nothing, listOf } from './list.ts';
 export type { PushCommand, PushEvent } from './push.ts';

@@ -7,6 +7,7 @@ import { apiKeysPlugin } from './features/api-keys/index.ts';
 import { auditPlugin } from './features/audit/index.ts';
 import { authPlugin, createAuthenticate } from './features/auth/index.ts';
 import { credentialsPlugin } from './features/credentials/index.ts';
+import { dataRowsPlugin, dataTablesPlugin } from './features/data-tables/index.ts';
 import { executionsPlugin } from './features/executions/index.ts';
 import { llmPlugin } from './features/llm/index.ts';
 import { formsPlugin } from './features/forms/index.ts';
@@ -117,6 +118,8 @@ async function registerEditorRoutes(
       await api.register(tagsPlugin, services);
       await api.register(variablesPlugin, services);
       await api.register(auditPlugin, services);
+      await api.register(dataTablesPlugin, services);
+      await api.register(dataRowsPlugin, services);
       await api.register(packagesPlugin, services);
       await api.register(packageRoutesPlugin, services);
     },

@@ -17,6 +17,7 @@ import { createPoller, createPollRows } from './features/polls/index.ts';
 import { createProjectService } from './features/projects/index.ts';
 import { createRetentionService } from './features/retention/index.ts';
 import { createScheduler, createScheduleRows } from './features/schedules/index.ts';
+import { createDataTableAccess, createDataTables } from './features/data-tables/index.ts';
 import { createTagService } from './features/tags/index.ts';
 import { createVariableService } from './features/variables/index.ts';
 import { createUserService } from './features/users/index.ts';
@@ -30,7 +31,7 @@ import {
 import { createWorkerService } from './features/workers/index.ts';
 import { createPublishingService, createWorkflowService } from './features/workflows/index.ts';
 import { createTemplateService } from './features/templates/index.ts';
-import { createPackageServices, openPackageTables } from './packages/index.ts';
+import { createPackageServices, openPackageTables, projectOf } from './packages/index.ts';
 import { createCredentialServices } from './credential-services.ts';
 import { createLlmServices } from './llm-services.ts';
 import { createDependencies } from './platform/index.ts';
@@ -102,7 +103,10 @@ export async function createServices(
       resumeSecret: resumeSecretOf(instanceKey),
     },
     vars: () => readVars(db),
-    storage: (workflowId) => ({ tables: packageTables.ofWorkflow(workflowId) }),
+    storage: (workflowId) => ({
+      tables: packageTables.ofWorkflow(workflowId),
+      dataTables: createDataTables(async () => db, projectOf(db, workflowId)),
+    }),
   });
   const workflowOptions = {
     db,
@@ -169,6 +173,7 @@ export async function createServices(
     templates,
     tags: createTagService({ db, projects, workflows }),
     variables: createVariableService(db),
+    dataTables: createDataTableAccess(db, projects),
     packageServices,
     publishing: createPublishingService(workflows, workflowOptions),
     ...credentials,
