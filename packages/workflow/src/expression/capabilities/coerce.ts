@@ -3,7 +3,6 @@ import type { Context } from '../context.ts';
 import { GuestRegex } from '../regex/guest-regex.ts';
 import {
   call,
-  Facade,
   GuestError,
   GuestFunction,
   isCallable,
@@ -70,7 +69,7 @@ function objectText(value: object): string {
   if (value instanceof Map) return '[object Map]';
   if (value instanceof Set) return '[object Set]';
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return String(value);
-  return value instanceof Facade ? '[object Object]' : '[object Object]';
+  return '[object Object]';
 }
 
 /** As the isolated engine of n8n prints dates: without the zone's name in brackets. */

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { native, typeError, type NativeFunction } from '../values.ts';
+import { toText } from './coerce.ts';
 
 /** What a method was called with. */
 export type Arguments = readonly unknown[];
@@ -16,6 +17,13 @@ export interface TypeCapability {
   methodValue(key: string): NativeFunction | undefined;
 }
 
+/** What every value can do unless its type does it in a way of its own. */
+const EVERY_TYPE: readonly (readonly [string, Method<unknown>])[] = [
+  ['toString', (context, self) => toText(context, self)],
+  ['toLocaleString', (context, self) => toText(context, self)],
+  ['valueOf', (_, self) => self],
+];
+
 interface Listed<T> {
   readonly name: string;
   readonly is: (value: unknown) => value is T;
@@ -25,7 +33,7 @@ interface Listed<T> {
 
 /** Lists a type's members. Only names said here exist; the host's prototypes are never consulted. */
 export function defineType<T>({ name, is, methods, properties = {} }: Listed<T>): TypeCapability {
-  const checked = new Map<string, Method<unknown>>();
+  const checked = new Map<string, Method<unknown>>(EVERY_TYPE);
   for (const [key, method] of Object.entries(methods)) {
     checked.set(key, (context, self, args) => {
       if (!is(self)) throw typeError(`${name}.${key} called on another type`);

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { hasMember } from '../capabilities/members.ts';
 import { toNumber, toNumeric, toPrimitive, toText } from '../capabilities/coerce.ts';
 import type { Context } from '../context.ts';
-import { isObject, NativeFunction, rangeError, typeError } from '../values.ts';
+import { GuestFunction, isObject, NativeFunction, rangeError, typeError } from '../values.ts';
 
 export type Binary = (context: Context, left: unknown, right: unknown) => unknown;
 
@@ -161,7 +161,8 @@ export const BINARY: Readonly<Record<BinaryOperator, Binary>> = {
 
 /** `typeof value`, without ever saying what we are made of. */
 export function typeName(value: unknown): string {
+  if (value instanceof GuestFunction) return 'function';
   if (value instanceof NativeFunction)
-    return value.parts.call || value.parts.construct ? 'function' : 'object';
+    return value.parts.call || value.parts.construct || value.parts.isClass ? 'function' : 'object';
   return typeof value;
 }
