@@ -1,5 +1,5 @@
 export { acceptBodies } from './body.ts';
-export { takeCall, type CallServices, type Door } from './calls.ts';
+export type { CallServices, Door } from './calls.ts';
 export { publishedDoors, testDoors, type Doors, type DoorServices } from './doors.ts';
 export { createKeptCalls } from './kept-calls.ts';
 export { createPauses, type PauseDoor, type Pauses } from './pauses.ts';

@@ -26,12 +26,13 @@ export function createSearchIndex(db: Database, now = Date.now): SearchIndex {
     const complete = await newestComplete(db);
     for (;;) {
       const ids = await pending(db, state.doneUpTo);
-      for (const id of ids) {
-        const words = wordsOf(await textOf(db, id));
-        await db.transaction((manager) => store(manager, db.dialect, { id, words }));
-        if (now() >= until) return false;
-      }
+      const entries: Entry[] = [];
+      for (const id of ids) entries.push({ id, words: wordsOf(await textOf(db, id)) });
+      await db.transaction(async (manager) => {
+        for (const entry of entries) await store(manager, db.dialect, entry);
+      });
       if (ids.length < BATCH) break;
+      if (now() >= until) return false;
     }
     await db.transaction((manager) => forget(manager, db.dialect));
     // A row may be stored a little after one with a larger id.
