@@ -1,6 +1,6 @@
 import type { MemberExpression, Node } from 'acorn';
 import { GLOBALS } from './capabilities/globals.ts';
-import { staticName } from './compile/member-access.ts';
+import { staticName } from './compile/static-name.ts';
 import { nearestName } from './nearest.ts';
 import { parseExpression } from './parse.ts';
 import { splitTemplate } from './template.ts';

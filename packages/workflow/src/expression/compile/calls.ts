@@ -16,8 +16,9 @@ import { ExpressionSyntaxError } from '../expression.errors.ts';
 import { callExtension, isExtensionName } from '../extensions/dispatch.ts';
 import { call, NativeFunction, typeError, type Frame } from '../values.ts';
 import type { Code } from './code.ts';
-import { isMissing, SKIPPED, staticName } from './member-access.ts';
+import { isMissing, SKIPPED } from './member-access.ts';
 import type { Names } from './names.ts';
+import { staticName } from './static-name.ts';
 
 type Arguments = (frame: Frame, context: Context) => unknown[];
 

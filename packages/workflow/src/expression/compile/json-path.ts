@@ -1,7 +1,7 @@
 import type { Expression, PrivateIdentifier, Super } from 'acorn';
 import { isRefusedName } from '../capabilities/names.ts';
 import type { Code } from './code.ts';
-import { staticName } from './member-access.ts';
+import { staticName } from './static-name.ts';
 import type { Names } from './names.ts';
 
 type Node = Expression | Super | PrivateIdentifier;

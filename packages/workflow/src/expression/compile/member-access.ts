@@ -1,10 +1,10 @@
 import type { ChainExpression, MemberExpression } from 'acorn';
 import { getComputed, getMember } from '../capabilities/members.ts';
 import { isRefusedName, refuseName } from '../capabilities/names.ts';
-import { ExpressionSyntaxError } from '../expression.errors.ts';
 import type { Code } from './code.ts';
 import { compileJsonPath, jsonPath } from './json-path.ts';
 import type { Names } from './names.ts';
+import { staticName } from './static-name.ts';
 
 /** What an optional chain gives once its target was missing, until the chain's end. */
 export const SKIPPED = Symbol('skipped');
@@ -39,16 +39,6 @@ export const isMissing = (object: unknown, isOptional: boolean): boolean =>
 
 const mayBeSkipped = (node: MemberExpression['object']) =>
   node.type === 'MemberExpression' || node.type === 'CallExpression';
-
-/** The name in `a.name` or `a["name"]`. */
-export function staticName({ property, computed }: MemberExpression): string | undefined {
-  if (property.type === 'PrivateIdentifier')
-    throw new ExpressionSyntaxError('no private names here', property.start);
-  if (!computed && property.type === 'Identifier') return property.name;
-  return property.type === 'Literal' && typeof property.value === 'string'
-    ? property.value
-    : undefined;
-}
 
 /** The key of a member that is written or deleted. */
 export function compileKey(node: MemberExpression, names: Names): Code {
