@@ -109,7 +109,10 @@ function generated(type: string, length: number): string {
     case 'uuid':
       return randomUUID();
     case 'base64':
-      return randomBytes(length * 2).toString('base64').replaceAll(/\W/g, '').slice(0, length);
+      return randomBytes(length * 2)
+        .toString('base64')
+        .replaceAll(/\W/g, '')
+        .slice(0, length);
     case 'hex':
       return randomBytes(length).toString('hex').slice(0, length);
     default:
