@@ -26,12 +26,12 @@ export interface AnalyzedKeyword extends Keyword, Opportunity {
 }
 
 /** Scores, clusters and marks keywords; the best opportunity first. Pure and repeatable. */
-export function analyzeKeywords(
-  keywords: readonly Keyword[],
+export function analyzeKeywords<K extends Keyword>(
+  keywords: readonly K[],
   options: AnalysisOptions,
-): AnalyzedKeyword[] {
+): (K & AnalyzedKeyword)[] {
   const curve = ownCurve(keywords);
-  const near = new Set(strikingDistance(keywords));
+  const near = new Set<Keyword>(strikingDistance(keywords));
   const cluster = clusterOf(keywords, options.clusterThreshold);
   return keywords
     .map((keyword, index) => ({

@@ -51,7 +51,7 @@ export const plans = defineTable({
     kind: c.text(),
     priority: c.real(),
     steps: c.json<readonly string[]>(),
-    details: c.nullable(c.json()),
+    details: c.nullable(c.json<Readonly<Record<string, unknown>>>()),
     /** Learnings that had a say in it. */
     learningIds: c.nullable(c.json<readonly string[]>()),
     status: c.withDefault(

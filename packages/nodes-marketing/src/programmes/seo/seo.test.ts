@@ -1,0 +1,164 @@
+import { createMemoryStorage } from '@millrace/server/packages';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { nodesMarketing } from '../../index.ts';
+import { seedKeywords } from '../../seed/keywords.ts';
+import { content } from '../../tables/content.ts';
+import { keywords } from '../../tables/keywords.ts';
+import { learnings, leases, plans, programmeRuns } from '../../tables/programmes.ts';
+import { acquire } from '../leases.ts';
+import type { ProgrammeContext } from '../programme.ts';
+import { runProgramme } from '../run-programme.ts';
+import { latestRun } from '../run-state.ts';
+import { seo } from './index.ts';
+
+const START = Date.UTC(2026, 10, 21);
+const DAY_MS = 86_400_000;
+
+let storage: ReturnType<typeof createMemoryStorage>;
+let now = START;
+
+const context = (more: Partial<ProgrammeContext> = {}): ProgrammeContext => ({
+  tables: storage.tables,
+  logger: { debug() {}, info() {}, warn() {}, error() {} },
+  signal: new AbortController().signal,
+  seed: 1,
+  now: () => now,
+  ...more,
+});
+
+beforeEach(async () => {
+  now = START;
+  storage = createMemoryStorage([nodesMarketing]);
+  await storage.tables.open(keywords).insertMany([...seedKeywords(2300, 1)]);
+});
+afterEach(() => storage.close());
+
+const allPlans = () =>
+  storage.tables.open(plans).find({ orderBy: { priority: 'desc', id: 'asc' } });
+
+describe('a run on the seed data', () => {
+  test('finds quick wins, plans the top hundred keywords and writes briefs', async () => {
+    const run = await runProgramme(seo, context());
+
+    expect(run).toMatchObject({ phase: 'completed', open: null, progress: 1 });
+    expect(run.figures?.['quickWins']).toBeGreaterThanOrEqual(50);
+    expect(run.figures?.['plans']).toBe(100);
+    const made = await allPlans();
+    expect(made).toHaveLength(100);
+    expect(made[0]?.priority).toBeGreaterThan(made[99]?.priority ?? Infinity);
+    const briefs = await storage.tables.open(content).find({ where: { kind: 'brief' } });
+    expect(briefs).toHaveLength(20);
+    expect(briefs[0]?.body).toContain('## Steps');
+    expect(await storage.tables.open(leases).count()).toBe(0);
+  });
+
+  test('an analysis leaves what is known of a keyword as it was', async () => {
+    const store = storage.tables.open(keywords);
+    const [before] = await store.find({ limit: 1, orderBy: { id: 'asc' } });
+    await runProgramme(seo, context());
+    const after = await store.findOne({ id: before?.id ?? '' });
+    expect(after).toMatchObject({
+      text: before?.text,
+      volume: before?.volume,
+      textNormal: before?.textNormal,
+    });
+    expect(after?.score).not.toBeNull();
+  });
+
+  test('goes on with the phase it was cut off in, and does nothing twice', async () => {
+    const cut = new AbortController();
+    const dying = {
+      ...seo,
+      execute: async (given: ProgrammeContext, runId: string) => {
+        await seo.execute(given, runId);
+        cut.abort(new Error('killed'));
+        given.signal.throwIfAborted();
+        return {};
+      },
+    };
+    await expect(runProgramme(dying, context({ signal: cut.signal }))).rejects.toThrow('killed');
+    expect((await latestRun(storage.tables, 'seo'))?.phase).toBe('executing');
+
+    const run = await runProgramme(seo, context());
+    expect(run.phase).toBe('completed');
+    expect(await storage.tables.open(programmeRuns).count()).toBe(1);
+    const titles = (await storage.tables.open(content).find()).map(({ title }) => title);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  test('a phase that fails ends the run with the reason', async () => {
+    const broken = { ...seo, plan: () => Promise.reject(new Error('no plan today')) };
+    await expect(runProgramme(broken, context())).rejects.toThrow('no plan today');
+    expect(await latestRun(storage.tables, 'seo')).toMatchObject({
+      phase: 'failed',
+      error: 'no plan today',
+      open: null,
+    });
+  });
+
+  test('a keyword another programme works on is left to it', async () => {
+    await seo.analyse(context());
+    const [best] = await storage.tables
+      .open(keywords)
+      .find({ orderBy: { score: 'desc' }, limit: 1 });
+    const claim = {
+      resource: `keyword:${best?.id}`,
+      holder: 'other',
+      programme: 'content' as const,
+    };
+    await acquire(storage.tables, [{ ...claim, priority: 9 }], now);
+
+    const run = await runProgramme(seo, context());
+    expect(run.figures).toMatchObject({ plans: 99, plansLeftToOthers: 1 });
+    expect((await allPlans()).map(({ subject }) => subject)).not.toContain(best?.id);
+  });
+});
+
+describe('learning', () => {
+  test('outcomes change the next plan', async () => {
+    await runProgramme(seo, context());
+    const first = await allPlans();
+    const kinds = new Set(first.map(({ kind }) => kind));
+    expect(kinds).toContain('update');
+
+    // Updates of pages brought nothing; everything else brought twice what was expected.
+    const store = storage.tables.open(plans);
+    await store.update({ kind: 'update' }, { outcome: 0, status: 'done' });
+    await store.update({ kind: { not: 'update' } }, { outcome: 2, status: 'done' });
+    await storage.tables.open(keywords).update({}, { status: 'new' });
+    now += 40 * DAY_MS;
+    const run = await runProgramme(seo, context());
+
+    expect(run.figures?.['outcomes']).toBe(100);
+    const [update] = await storage.tables
+      .open(learnings)
+      .find({ where: { subject: 'action:update' } });
+    expect(update?.mean).toBeLessThan(0.5);
+
+    await storage.tables.open(keywords).update({}, { status: 'new' });
+    await runProgramme(seo, context());
+    const second = await storage.tables
+      .open(plans)
+      .find({ where: { runId: (await latestRun(storage.tables, 'seo'))?.id ?? '' } });
+    const share = (rows: readonly { kind: string }[]) =>
+      rows.filter(({ kind }) => kind === 'update').length / rows.length;
+    expect(share(second)).toBeLessThan(share(first));
+    expect(second.find(({ kind }) => kind === 'update')?.learningIds ?? [update?.id]).toContain(
+      update?.id,
+    );
+  });
+
+  test('ranks that rose as wanted after four weeks count as 1', async () => {
+    await runProgramme(seo, context());
+    const executing = await storage.tables.open(plans).find({ where: { status: 'executing' } });
+    for (const { subject, details } of executing) {
+      const position = Number(details?.['targetPosition']);
+      await storage.tables.open(keywords).update({ id: subject }, { position });
+    }
+    now = Date.now() + 29 * DAY_MS;
+    await seo.learn(context(), '');
+    const done = await storage.tables.open(plans).find({ where: { status: 'done' } });
+    expect(done).toHaveLength(executing.length);
+    for (const { outcome } of done) expect(outcome).toBeCloseTo(1, 6);
+  });
+});
