@@ -31,7 +31,7 @@ export function createCredentialServices(options: CredentialServicesOptions) {
   const secrets = createCredentialSecrets({ db, vault });
   const tokens = createTokenService({ db, secrets, types, http: egress, clock: systemClock });
   const sender = createWorkflowSecrets({ secrets, types, tokens, egress });
-  const credentials = createCredentialService({ db, projects, vault, secrets });
+  const credentials = createCredentialService({ db, projects, vault, secrets, types });
 
   return {
     credentials,

@@ -87,12 +87,12 @@ export function createCredentialSecrets({
     /** Seals what `change` makes of the data, with nobody else changing it meanwhile. */
     async change(
       id: string,
-      change: (data: JsonObject) => JsonObject,
+      change: (data: JsonObject, hosts: readonly string[]) => JsonObject,
       more: Partial<Pick<CredentialRow, 'name' | 'hosts'>> = {},
     ): Promise<CredentialRow> {
       return db.transaction(async (manager) => {
         const row = await locked(manager, id);
-        const data = change(vault.open(id, row));
+        const data = change(vault.open(id, row), listIn(row.hosts));
         const changes = {
           ...more,
           ...vault.seal(id, data),

@@ -6,6 +6,7 @@ import type { HostPort, HttpRequest, HttpResponse } from '@millrace/workflow/por
 import { fillIn, withQuery, type CredentialTypes } from '../../egress/index.ts';
 import type { Caller } from '../../platform/index.ts';
 import type { CredentialSecrets, OpenedCredential } from './credential-secrets.service.ts';
+import { refuseWidening } from './host-widening.ts';
 import type { CredentialService } from './credentials.service.ts';
 import type { CredentialSender } from './workflow-secrets.ts';
 
@@ -66,12 +67,13 @@ export function createCredentialTestService(options: TestOptions) {
       if (id === undefined) return outcomeOf({ ...UNSAVED, name: type, type, hosts: bound, data });
       await credentials.find(caller, id, 'editor');
       const stored = await secrets.byId(id);
-      const merged = new Map([...Object.entries(stored.data), ...Object.entries(data)]);
-      return outcomeOf({
-        ...stored,
-        hosts: draft.hosts ?? stored.hosts,
-        data: Object.fromEntries(merged),
+      const changed = { hosts: draft.hosts ?? stored.hosts, data: { ...stored.data, ...data } };
+      const safe = refuseWidening(types, stored.type, {
+        before: stored,
+        after: changed,
+        entered: data,
       });
+      return outcomeOf({ ...stored, hosts: changed.hosts, data: safe });
     },
   };
 }

@@ -5,6 +5,8 @@ import { In, LessThan } from 'typeorm';
 import { CredentialEntity, newId, type CredentialRow, type Database } from '../../db/index.ts';
 import { toPage, type Caller } from '../../platform/index.ts';
 import type { ProjectService } from '../projects/index.ts';
+import type { CredentialTypes } from '../../egress/index.ts';
+import { refuseWidening } from './host-widening.ts';
 import { filledFields, listIn, type CredentialSecrets } from './credential-secrets.service.ts';
 import type { Vault } from './vault.ts';
 
@@ -15,6 +17,7 @@ interface CredentialServiceOptions {
   readonly projects: ProjectService;
   readonly vault: Vault;
   readonly secrets: CredentialSecrets;
+  readonly types: CredentialTypes;
   readonly now?: () => number;
 }
 
@@ -27,7 +30,7 @@ interface ListOptions {
 
 /** Credentials as people see them: what is sealed goes in here and never comes out. */
 export function createCredentialService(options: CredentialServiceOptions) {
-  const { db, projects, vault, secrets, now = Date.now } = options;
+  const { db, projects, vault, secrets, types, now = Date.now } = options;
   const rows = db.source.getRepository(CredentialEntity);
 
   async function find(caller: Caller, id: string, need: ProjectRole): Promise<CredentialRow> {
@@ -78,9 +81,13 @@ export function createCredentialService(options: CredentialServiceOptions) {
     },
 
     async update(caller: Caller, id: string, { name, data, hosts }: CredentialPatch) {
-      await find(caller, id, 'editor');
-      const merge = (stored: JsonObject) =>
-        Object.fromEntries(new Map([...Object.entries(stored), ...Object.entries(data ?? {})]));
+      const { type } = await find(caller, id, 'editor');
+      const merge = (stored: JsonObject, bound: readonly string[]) =>
+        refuseWidening(types, type, {
+          before: { hosts: bound, data: stored },
+          after: { hosts: hosts ?? bound, data: { ...stored, ...data } },
+          entered: data ?? {},
+        });
       const row = await secrets.change(id, merge, {
         ...(name !== undefined && { name }),
         ...(hosts !== undefined && { hosts: JSON.stringify(hosts) }),

@@ -131,3 +131,27 @@ test('the types say what can be done with them', async () => {
   expect(byName.get('oAuth2Api')).toMatchObject({ isOAuth2: true, canTest: false });
   expect(byName.get('llmApi')).toMatchObject({ isOAuth2: false, canTest: true });
 });
+
+test('secrets do not follow a credential to a new host unless they are entered again', async () => {
+  const create = { name: 'Model', type: 'llmApi', data: { key: 'good' } };
+  const made = await app.call({
+    method: 'POST',
+    url: '/api/v1/credentials',
+    body: create,
+    headers: owner,
+  });
+  const { id } = made.body;
+  const patch = (body: object) =>
+    app.call({ method: 'PATCH', url: `/api/v1/credentials/${id}`, body, headers: owner });
+  const elsewhere = { baseUrl: 'https://other.test/v1' };
+  const refused = { status: 400, body: { fix: expect.stringContaining('"Key"') } };
+  expect(await patch({ data: elsewhere })).toMatchObject(refused);
+  expect(await patch({ hosts: ['other.test'] })).toMatchObject(refused);
+  expect(await tryOut('test', { id, type: 'llmApi', data: elsewhere })).toMatchObject(refused);
+  expect(await patch({ data: { models: 'a' }, hosts: ['api.openai.com'] })).toMatchObject({
+    status: 200,
+  });
+  expect(await patch({ hosts: [], data: { ...elsewhere, key: 'other' } })).toMatchObject({
+    status: 200,
+  });
+});
