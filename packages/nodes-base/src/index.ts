@@ -6,6 +6,7 @@ import { oAuth2Api } from './credentials/oauth2-api.ts';
 import { secretTypes } from './credentials/secrets.ts';
 import { aggregateNode } from './aggregate/aggregate.node.ts';
 import { compareDatasetsNode } from './compare-datasets/compare-datasets.node.ts';
+import { dataTableNode } from './data-table/data-table.node.ts';
 import { dateTimeV1Node } from './date-time/date-time-v1.node.ts';
 import { dateTimeNode } from './date-time/date-time.node.ts';
 import { codeNode, functionItemNode, functionNode } from './code/index.ts';
@@ -116,6 +117,7 @@ export const nodesBase = defineNodePackage({
     removeDuplicatesNode,
     removeDuplicatesV1Node,
     renameKeysNode,
+    dataTableNode,
     dateTimeNode,
     dateTimeV1Node,
     compareDatasetsNode,
