@@ -55,8 +55,6 @@ function toSqlite(db: Database): Committer {
 }
 
 const toPostgres = (db: Database): Committer => ({
-  commit: async (writes) => [
-    ...(await db.transaction((manager) => commitToPostgres(manager, writes))),
-  ],
+  commit: async (writes) => [...(await db.turn(() => commitToPostgres(db, writes)))],
   close: async () => undefined,
 });

@@ -1,5 +1,6 @@
-import type { EntityManager } from 'typeorm';
-import type { ExecutionRow } from '../../db/index.ts';
+import type { Client } from 'pg';
+import type { Database, ExecutionRow } from '../../db/index.ts';
+import type { ChunkRow, PackedWrite } from './bulk-rows.ts';
 import {
   CHUNK_COLUMNS,
   EXECUTION_COLUMNS,
@@ -8,55 +9,77 @@ import {
   RUN_COLUMNS,
   STATE_COLUMNS,
 } from './execution-write.ts';
-import type { ChunkRow, PackedWrite } from './bulk-rows.ts';
 
 /**
- * Writes all rows with one statement per table, whatever their number: rows travel as one JSON
- * parameter. Call inside a transaction.
+ * Writes all rows, whatever their number, with one statement and so in one journey: rows travel as
+ * JSON parameters. Only large outputs and files need more, and a transaction around it.
  *
  * @returns The writes that were refused because another holder has the execution.
  */
 export async function commitToPostgres(
-  manager: EntityManager,
+  db: Database,
   writes: readonly PackedWrite[],
 ): Promise<Set<PackedWrite>> {
-  const inserts = writes.flatMap(({ insert }) => insert ?? []);
-  if (inserts.length) await manager.query(INSERT, [JSON.stringify(inserts)]);
+  const runner = db.source.createQueryRunner();
+  try {
+    const client: Client = await runner.connect();
+    if (!writes.some(({ chunks, files }) => chunks.length || files.length))
+      return await writeRows(client, writes);
+    await runner.startTransaction();
+    try {
+      const lost = await writeRows(client, writes);
+      await writeBulk(
+        client,
+        writes.filter((write) => !lost.has(write)),
+      );
+      await runner.commitTransaction();
+      return lost;
+    } catch (error) {
+      await runner.rollbackTransaction();
+      throw error;
+    }
+  } finally {
+    await runner.release();
+  }
+}
 
-  const lost = await refused(manager, writes);
-  const kept = writes.filter((write) => !lost.has(write));
-  const runs = kept.flatMap((write) => write.runs ?? []);
-  if (runs.length)
-    await manager.query(INSERT_RUNS, [JSON.stringify(runs.map(({ bulk: _bulk, ...row }) => row))]);
+async function writeRows(
+  client: Client,
+  writes: readonly PackedWrite[],
+): Promise<Set<PackedWrite>> {
+  const inserts = new Map(writes.flatMap(({ insert }) => (insert ? [[insert.id, insert]] : [])));
+  /** What an update makes of a row that is inserted beside it, which the statement could not see. */
+  const ended = new Map<string, ExecutionRow>();
+  const updates = new Map<string, ExecutionRow>();
+  for (const { id, fence, update } of writes) {
+    const made = inserts.get(id);
+    if (update && made?.fence === fence) ended.set(id, { ...update, fence });
+    else if (update && !made) updates.set(`${id} ${fence}`, { ...update, fence });
+  }
+  const rows = writes.flatMap(({ insert }) => (insert ? (ended.get(insert.id) ?? insert) : []));
+  const runs = writes.flatMap(({ runs: of = [], fence }) =>
+    of.map(({ bulk: _bulk, ...row }) => ({ ...row, fence })),
+  );
+  const claims = writes.filter(({ id }) => !inserts.has(id)).map(({ id }) => ({ id }));
+  const values = [claims, rows, runs, [...updates.values()]];
+  const found = await client.query<{ id: string; fence: number }>({
+    name: 'millrace-commit',
+    text: WRITE,
+    values: values.map((each) => JSON.stringify(each)),
+  });
+  const held = new Map(found.rows.map(({ id, fence }) => [id, fence]));
+  return new Set(writes.filter(({ id, fence }) => held.get(id) !== fence));
+}
 
-  for (const chunks of inGroups(kept.flatMap((write) => write.chunks)))
-    await manager.query(
+async function writeBulk(client: Client, writes: readonly PackedWrite[]): Promise<void> {
+  for (const chunks of inGroups(writes.flatMap((write) => write.chunks)))
+    await client.query(
       INSERT_CHUNKS,
       CHUNK_COLUMNS.map((name) => chunks.map((chunk) => chunk[name])),
     );
-  const files = kept.flatMap((write) => write.files.map((hash) => [write.id, hash] as const));
+  const files = writes.flatMap((write) => write.files.map((hash) => ({ id: write.id, hash })));
   if (files.length)
-    await manager.query(INSERT_FILES, [files.map(([id]) => id), files.map(([, hash]) => hash)]);
-
-  const updates = new Map(kept.flatMap(({ update }) => (update ? [[update.id, update]] : [])));
-  if (updates.size) await manager.query(UPDATE, [JSON.stringify([...updates.values()])]);
-  return lost;
-}
-
-/** Locks the rows, so that nobody can take an execution over before the transaction ends. */
-async function refused(
-  manager: EntityManager,
-  writes: readonly PackedWrite[],
-): Promise<Set<PackedWrite>> {
-  const claims = writes.filter(({ insert }) => !insert);
-  if (!claims.length) return new Set();
-  const rows: readonly Pick<ExecutionRow, 'id' | 'fence'>[] = await manager.query(
-    'SELECT "id", "fence" FROM "execution" WHERE "id" = ANY($1) ORDER BY "id" FOR NO KEY UPDATE',
-    [claims.map(({ id }) => id)],
-  );
-  const fences = new Map(rows.map(({ id, fence }) => [id, fence]));
-  for (const { insert } of writes) if (insert) fences.set(insert.id, insert.fence);
-  return new Set(claims.filter(({ id, fence }) => fences.get(id) !== fence));
+    await client.query(INSERT_FILES, [files.map(({ id }) => id), files.map(({ hash }) => hash)]);
 }
 
 const BIGINT = new Set(['createdAt', 'startedAt', 'finishedAt', 'waitUntil', 'leaseUntil']);
@@ -78,12 +101,32 @@ const typed = (names: readonly string[]) =>
     )
     .join(', ');
 
-const insertInto = (table: string, names: readonly string[]) =>
-  `INSERT INTO ${quote(table)} (${list(names)}) SELECT ${list(names)} FROM json_to_recordset($1::json) AS v(${typed(names)})`;
-
-const INSERT = insertInto('execution', EXECUTION_COLUMNS);
-const INSERT_RUNS = insertInto('execution_run', RUN_COLUMNS);
-const UPDATE = `UPDATE "execution" SET ${STATE_COLUMNS.map((name) => `${quote(name)} = v.${quote(name)}`).join(', ')} FROM json_to_recordset($1::json) AS v("id" text, "fence" integer, ${typed(STATE_COLUMNS)}) WHERE "execution"."id" = v."id" AND "execution"."fence" = v."fence"`;
+/**
+ * Locks the rows claimed, so that nobody takes an execution over before the end; what hangs on a
+ * claim is written only where the number still is the one claimed. Gives the numbers found.
+ */
+const WRITE = `WITH "locked" AS MATERIALIZED (
+    SELECT "id", "fence" FROM "execution"
+    WHERE "id" IN (SELECT "id" FROM json_to_recordset($1::json) AS v("id" text))
+    ORDER BY "id" FOR NO KEY UPDATE
+  ), "inserted" AS (
+    INSERT INTO "execution" (${list(EXECUTION_COLUMNS)})
+    SELECT ${list(EXECUTION_COLUMNS)} FROM json_to_recordset($2::json) AS v(${typed(EXECUTION_COLUMNS)})
+    RETURNING "id", "fence"
+  ), "held" AS MATERIALIZED (
+    SELECT * FROM "locked" UNION ALL SELECT * FROM "inserted"
+  ), "journal" AS (
+    INSERT INTO "execution_run" (${list(RUN_COLUMNS)})
+    SELECT ${RUN_COLUMNS.map((name) => `v.${quote(name)}`).join(', ')}
+    FROM json_to_recordset($3::json) AS v(${typed(RUN_COLUMNS)}, "fence" integer)
+    JOIN "held" ON "held"."id" = v."executionId" AND "held"."fence" = v."fence"
+  ), "updated" AS (
+    UPDATE "execution" SET ${STATE_COLUMNS.map((name) => `${quote(name)} = v.${quote(name)}`).join(', ')}
+    FROM json_to_recordset($4::json) AS v("id" text, "fence" integer, ${typed(STATE_COLUMNS)})
+    JOIN "held" ON "held"."id" = v."id" AND "held"."fence" = v."fence"
+    WHERE "execution"."id" = v."id" AND "execution"."fence" = v."fence"
+  )
+  SELECT "id", "fence" FROM "held"`;
 
 /** A few megabytes per statement: its parameters are written out as text. */
 const GROUP = 16;
