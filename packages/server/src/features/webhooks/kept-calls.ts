@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
 import type { WebhookRequest } from '@millrace/workflow/node-api';
-import { ExecutionEntity, KeptCallEntity } from '../../db/index.ts';
-import { refusal, takeCall, type CallServices } from './calls.ts';
-import type { Pauses } from './pauses.ts';
+import { ExecutionEntity, KeptCallEntity, type KeptCallRow } from '../../db/index.ts';
+import { refusal, type CallServices } from './calls.ts';
+import type { PauseDoor, Pauses } from './pauses.ts';
+import { webhookContext } from './webhook-context.ts';
 
 /**
  * Calls that came before the pause they are for: a node may give its address away and be called back
@@ -27,18 +28,43 @@ export function createKeptCalls(services: CallServices, pauses: Pauses): KeptCal
   const { db, logger, clock } = runtime.options;
   const table = () => db.source.getRepository(KeptCallEntity);
 
+  /** Nobody waits for the answer any more. What the node refuses, or fails over, is dropped. */
+  async function make(door: PauseDoor, request: WebhookRequest): Promise<void> {
+    const { executionId } = door.pause;
+    const outputs = await outputsOf(door, request).catch((error: unknown) => {
+      logger.warn('A call kept for a pause failed', { executionId, error: String(error) });
+      return undefined;
+    });
+    if (outputs) await door.way.accept(outputs);
+    else logger.warn('A call kept for a pause was refused', { executionId });
+  }
+
+  async function outputsOf(door: PauseDoor, request: WebhookRequest) {
+    const context = webhookContext(door, { ...services, request });
+    const outcome = await door.target.type.webhook?.(context);
+    return outcome?.outputs?.map((batch) => batch ?? []);
+  }
+
   async function replay(executionId: string): Promise<void> {
     const kept = await table().findOneBy({ executionId });
     if (!kept) return;
     const row = await db.source.getRepository(ExecutionEntity).findOneBy({ id: executionId });
-    if (row?.status !== 'waiting') return;
-    const door = await pauses.open(row);
-    if (door?.suffix === kept.suffix) {
-      const { status } = await takeCall(services, door, readRequest(kept.request));
-      if (status >= 400)
-        logger.warn('A call kept for a pause was refused', { executionId, status });
-    }
+    if (row?.finishedAt === null && row.status !== 'waiting') return;
+    const door = row?.status === 'waiting' ? await pauses.open(row) : undefined;
+    if (door && door.waits === kept.waits && door.suffix === kept.suffix)
+      await make(door, readRequest(kept.request));
     await db.transaction((manager) => manager.delete(KeptCallEntity, { executionId }));
+  }
+
+  async function store(row: KeptCallRow): Promise<boolean> {
+    try {
+      await db.transaction((manager) => manager.insert(KeptCallEntity, row));
+      return true;
+    } catch (error) {
+      // The key lets only one in, also of two that come at the same time.
+      if (await table().findOneBy({ executionId: row.executionId })) return false;
+      throw error;
+    }
   }
 
   return {
@@ -53,12 +79,7 @@ export function createKeptCalls(services: CallServices, pauses: Pauses): KeptCal
         }),
         createdAt: clock.now(),
       };
-      const stored = await db.transaction(async (manager) => {
-        const there = await manager.findOneBy(KeptCallEntity, { executionId });
-        if (there) return false;
-        await manager.insert(KeptCallEntity, row);
-        return true;
-      });
+      const stored = await store(row);
       // The pause may have come between the look and the insert.
       if (stored) await replay(executionId);
       return stored;
@@ -76,6 +97,7 @@ function readRequest(text: string): WebhookRequest {
 }
 
 /** The answer to a call that is kept. */
-export const KEPT = {
-  ...refusal(202, 'The workflow has not come to its pause; it goes on at once when it does'),
-};
+export const KEPT = refusal(
+  202,
+  'The workflow has not come to its pause; it goes on at once when it does',
+);

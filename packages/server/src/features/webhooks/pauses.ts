@@ -42,6 +42,8 @@ export interface Pauses {
 export interface PauseDoor extends Door {
   readonly pause: Pause;
   readonly isForm: boolean;
+  /** How many pauses the execution had before. */
+  readonly waits: number;
   /** What the address has after the execution's id. */
   readonly suffix: string;
   /** Where it can be called, signed. */
@@ -79,8 +81,8 @@ export function createPauses(services: CallServices): Pauses {
         ({ node, status }) => node === row.waitNode && status === 'waiting',
       );
       if (!run) return undefined;
-      const waits = runs.filter(({ status }) => status === 'waiting').length;
-      const query = `?signature=${runtime.tokens.make(row.id, waits - 1)}`;
+      const waits = runs.filter(({ status }) => status === 'waiting').length - 1;
+      const query = `?signature=${runtime.tokens.make(row.id, waits)}`;
       const isForm = webhook['isForm'] === true;
       const inner = {
         target,
@@ -98,6 +100,7 @@ export function createPauses(services: CallServices): Pauses {
       return {
         ...inner,
         isForm,
+        waits,
         suffix,
         address: `${config.publicUrl}/${isForm ? 'form' : 'webhook'}-waiting/${path}${query}`,
         way: {

@@ -1,7 +1,7 @@
 import { nodesBase } from '@millrace/nodes-base';
 import { defineNode, defineNodePackage } from '@millrace/workflow/node-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ExecutionEntity } from '../../db/index.ts';
+import { ExecutionEntity, KeptCallEntity } from '../../db/index.ts';
 import { drawChain, fields } from '../../testing/draw-chain.ts';
 import { openTestApp, OWNER, type TestApp } from '../../testing/open-test-app.ts';
 
@@ -135,6 +135,25 @@ test('a call before the pause is kept and made when it comes', async () => {
   const ended = await untilEnded(started.body.id);
   expect(ended.runData.After[0].outputs[0][0].json.got).toBe('early');
   expect((await post(url)).status).toBe(409);
+});
+
+test('a kept call is only for the pause it was signed for, and goes with its execution', async () => {
+  const id = await run(start, wait(), ['Again', 'wait', { resume: 'webhook' }], after);
+  const { keptCalls, db } = app.services;
+  const table = db.source.getRepository(KeptCallEntity);
+  const request = { method: 'POST', url: '', headers: {}, params: {}, query: {} };
+  const call = { ...request, body: {}, rawBody: new Uint8Array(), files: [], ip: '' };
+  const about = { executionId: id, suffix: '', request: call };
+  expect(await keptCalls.keep({ ...about, waits: 7 })).toBe(true);
+  expect((await get(id)).status).toBe('waiting');
+  expect(await table.findBy({ executionId: id })).toEqual([]);
+
+  const both = [keptCalls.keep({ ...about, waits: 0 }), keptCalls.keep({ ...about, waits: 0 })];
+  expect(await Promise.all(both)).toContain(true);
+  await expect.poll(async () => (await get(id)).order).toEqual(['Start', 'Wait', 'Again']);
+  await app.services.runtime.executions.cancel(id);
+  await keptCalls.sweep();
+  expect(await table.findBy({ executionId: id })).toEqual([]);
 });
 
 test('a wait for a time cannot be called', async () => {
