@@ -107,6 +107,24 @@ test('every attempt of a run sends the same Message-ID, other items another', as
   expect(ids[1]).not.toBe(ids[0]);
 });
 
+test('the mails of a run share one connection, also after one was refused', async () => {
+  smtp.refuse('not@example.com', 550, 'No');
+  const { sessions } = smtp.state;
+  const items = [{ json: {} }, { json: {} }, { json: {} }];
+  const more = {
+    continueOnFail: true,
+    param: <T>(path: string, index: number, { fallback }: { fallback?: unknown } = {}) => {
+      const toEmail = index === 1 ? 'not@example.com' : 'you@example.com';
+      const values = new Map(Object.entries({ toEmail, fromEmail: 'me@example.com', text: 'x' }));
+      // The caller names the type, as with the engine's own `param`.
+      return (values.get(path) ?? fallback) as T;
+    },
+  };
+  const output = jsonOf(await send({}, { items, more }));
+  expect(output.map(({ error }) => typeof error)).toEqual(['undefined', 'string', 'undefined']);
+  expect(smtp.state.sessions).toBe(sessions + 1);
+});
+
 test('a line break in a header starts no second header', async () => {
   const headers = { values: [{ name: 'X-A', value: 'a\r\nBcc: evil@example.com' }] };
   await send({ subject: 'a\r\nX-Evil: 1', emailFormat: 'text', text: 'x', options: { headers } });

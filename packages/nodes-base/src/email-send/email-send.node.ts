@@ -1,5 +1,4 @@
-import type { ExecuteContext } from '@millrace/workflow/node-api';
-import { defineNode } from '@millrace/workflow/node-api';
+import { defineNode, type ExecuteContext } from '@millrace/workflow/node-api';
 import { icon } from '../icon.ts';
 import { forEachItem, optionsOf } from '../items/for-each-item.ts';
 import { emailSendProperties } from './email-send.properties.ts';
@@ -19,22 +18,45 @@ export const emailSendNode = defineNode({
   crashPolicy: 'ask',
   credentials: [{ name: 'smtp', required: true }],
   properties: emailSendProperties,
-  execute: (context) => forEachItem(context, (_item, index) => sendOne(context, index)),
+  async execute(context) {
+    const outbox = createOutbox(context);
+    try {
+      return await forEachItem(context, (_item, index) => outbox.send(index));
+    } finally {
+      await outbox.close();
+    }
+  },
 });
 
-async function sendOne(context: ExecuteContext, index: number) {
-  const { allowUnauthorizedCerts: allowsAnyCertificate } = optionsOf(context, index);
-  const message = await messageOf(context, index);
-  const data = await context.credential('smtp', index);
-  const transport = await openSmtp(data, context.hosts, {
-    allowsAnyCertificate: allowsAnyCertificate === true,
-  });
-  try {
-    const { accepted, rejected, envelope, messageId, response } = await transport.sendMail(message);
-    return { json: { accepted, rejected, envelope, messageId, response } };
-  } catch (error) {
-    throw new MailError(String(data['host']), error);
-  } finally {
-    transport.close();
+/** Sends over one connection for all items of a run (two, when they differ in what certificates they accept). */
+function createOutbox(context: ExecuteContext) {
+  const open = new Map<boolean, ReturnType<typeof connect>>();
+
+  async function connect(allowsAnyCertificate: boolean) {
+    const data = await context.credential('smtp');
+    const transport = await openSmtp(data, context.hosts, { allowsAnyCertificate });
+    return { transport, host: String(data['host']) };
   }
+
+  return {
+    async send(index: number) {
+      const message = await messageOf(context, index);
+      const isLax = optionsOf(context, index)['allowUnauthorizedCerts'] === true;
+      const connection = open.get(isLax) ?? connect(isLax);
+      open.set(isLax, connection);
+      const { transport, host } = await connection;
+      try {
+        const { accepted, rejected, envelope, messageId, response } =
+          await transport.sendMail(message);
+        return { json: { accepted, rejected, envelope, messageId, response } };
+      } catch (error) {
+        throw new MailError(host, error);
+      }
+    },
+
+    async close() {
+      for (const connection of await Promise.allSettled(open.values()))
+        if (connection.status === 'fulfilled') connection.value.transport.close();
+    },
+  };
 }

@@ -5,7 +5,7 @@ const CONNECT_MS = 30_000;
 const SILENT_MS = 120_000;
 
 /**
- * A connection to the SMTP server of a credential, made where egress allows it.
+ * A connection to the SMTP server of a credential, made where egress allows it and kept until it is closed.
  *
  * @param data - Of an `smtp` credential.
  */
@@ -22,6 +22,8 @@ export async function openSmtp(
   const user = String(data['user'] ?? '');
   const clientName = String(data['hostName'] ?? '');
   return createTransport({
+    pool: true,
+    maxConnections: 1,
     host: address,
     port,
     secure: isSecure && !isStandIn,

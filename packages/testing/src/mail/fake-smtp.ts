@@ -13,12 +13,17 @@ export async function openFakeSmtp({
   password = 'secret',
 }: { readonly user?: string; readonly password?: string } = {}) {
   const mails: ReceivedMail[] = [];
+  const state = { sessions: 0 };
   const refused = new Map<string, { readonly status: number; readonly text: string }>();
 
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     allowInsecureAuth: true,
+    onConnect(_session, done) {
+      state.sessions++;
+      done();
+    },
     onAuth({ username, password: given }, _session, done) {
       if (username === user && given === password) return done(null, { user: username });
       return done(Object.assign(new Error('Bad user or password'), { responseCode: 535 }));
@@ -49,6 +54,7 @@ export async function openFakeSmtp({
   return {
     port,
     mails,
+    state,
     /** Answers `RCPT TO` of an address with an error. */
     refuse: (address: string, status: number, text: string) =>
       refused.set(address, { status, text }),
