@@ -1,6 +1,7 @@
 import type { Clock } from '@millrace/workflow/ports';
 import { ExecutionEntity, newId } from '../db/index.ts';
 import type { Callers } from './callers.ts';
+import { childIdOf } from './child-id.ts';
 import type { ExecutionWrite } from './commit/execution-write.ts';
 import type { GroupCommit } from './commit/group-commit.ts';
 import { newRow, runRow } from './execution-rows.ts';
@@ -9,13 +10,7 @@ import type { Leases } from './leases.ts';
 import { QueueFullError } from './queue-full.error.ts';
 import type { QueueEntry, QueuePort } from './queue/queue.types.ts';
 import type { Runner } from './runner.ts';
-import type {
-  AcceptRequest,
-  Accepted,
-  ExecutionEnd,
-  Executions,
-  ReachPoint,
-} from './runtime.types.ts';
+import type { AcceptRequest, Accepted, Executions, ReachPoint } from './runtime.types.ts';
 import { slotsOf } from './slots.ts';
 import type { RunChild } from './subworkflows.ts';
 import { urgencyOf } from './urgency.ts';
@@ -34,6 +29,8 @@ export interface ExecutionsOptions {
   readonly remote: QueuePort | undefined;
   readonly queueLimit: number | undefined;
   readonly reach: ReachPoint;
+  /** Whether an execution of this id is stored. */
+  exists(id: string): Promise<boolean>;
   /** Tells whichever process runs it to stop. */
   stop(id: string): void;
 }
@@ -41,6 +38,7 @@ export interface ExecutionsOptions {
 /** With more than this at hand, others wait in the database alone. */
 const MAX_KEPT = 1000;
 const QUEUE_LIMIT = 100_000;
+const CHILD_CHECK_MS = 500;
 
 /** Accepting, resuming and ending executions. */
 export function createExecutions(options: ExecutionsOptions) {
@@ -211,24 +209,38 @@ export function createExecutions(options: ExecutionsOptions) {
     },
   };
 
-  /** Children run beside the queue: their parent holds a place and waits. */
-  const runChild: RunChild = ({ workflow, start: first, parentId }) => {
+  /**
+   * Children run beside the queue: their parent holds a place and waits. A parent that was carried on
+   * after a crash goes on with the child it had.
+   */
+  const runChild: RunChild = async ({ workflow, start: first, parentId, call, signal }) => {
+    const id = childIdOf(parentId, call);
+    const ended = callers.expect(id);
+    if (runner.isAgain(parentId) && (await options.exists(id))) {
+      void carryOn(id, signal);
+      return { id, ended };
+    }
     const { versionId } = workflow;
-    const job = makeJob(
-      {
-        workflowId: workflow.id,
-        ...(versionId === undefined ? { snapshot: workflow.json } : { versionId }),
-        mode: 'integrated',
-        ...(first && { start: first }),
-        parentId,
-      },
-      workflow,
-      true,
-    );
-    const ended: Promise<ExecutionEnd> = callers.expect(job.row.id);
-    void runner.runJob(job);
-    return { id: job.row.id, ended };
+    const request: AcceptRequest = {
+      id,
+      workflowId: workflow.id,
+      ...(versionId === undefined ? { snapshot: workflow.json } : { versionId }),
+      mode: 'integrated',
+      ...(first && { start: first }),
+      parentId,
+    };
+    void runner.runJob(makeJob(request, workflow, true));
+    return { id, ended };
   };
+
+  /** Takes a child over as soon as whoever had it is known to be dead; or hears how it ended elsewhere. */
+  async function carryOn(id: string, signal: AbortSignal | undefined): Promise<void> {
+    const isWanted = () => callers.waiting().includes(id) && signal?.aborted !== true;
+    while (isWanted()) {
+      await runner.runEntry({ id, fence: 0, urgency: 'high' });
+      await clock.sleep(CHILD_CHECK_MS, signal).catch(() => undefined);
+    }
+  }
 
   return { executions, runChild };
 }

@@ -1,4 +1,5 @@
 import { createCallers } from './callers.ts';
+import { ExecutionEntity } from '../db/index.ts';
 import type { ExecutionWrite } from './commit/execution-write.ts';
 import type { GroupCommit } from './commit/group-commit.ts';
 import { settleFromDatabase } from './end-of.ts';
@@ -110,6 +111,7 @@ export function createFlow({ options, bus, writer, workflows, run }: FlowOptions
     local,
     remote,
     queueLimit: config.queueLimit,
+    exists: (id) => db.source.getRepository(ExecutionEntity).existsBy({ id }),
     reach,
     stop(id) {
       stopHere(id);

@@ -41,6 +41,8 @@ export interface Runner {
   runJob(job: Job): Promise<void>;
   /** Ends what runs here, for a reason. */
   stop(id: string, reason: Error): void;
+  /** Whether it runs here and was begun by another holder before. */
+  isAgain(id: string): boolean;
   /** Ids this process holds. */
   held(): string[];
   readonly kept: number;
@@ -147,6 +149,7 @@ export function createRunner(options: RunnerOptions): Runner {
       kept.delete(id);
       job?.cancel.abort(reason);
     },
+    isAgain: (id) => (running.get(id)?.job.row.fence ?? 0) > 1,
     held: () => [...kept.keys(), ...running.keys()],
     get kept() {
       return kept.size;

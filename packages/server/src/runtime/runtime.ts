@@ -123,6 +123,7 @@ export function createRuntime(given: RuntimeOptions): Runtime {
       // One process owns a SQLite file: what is open in it at the start was left by a dead one.
       if (db.dialect === 'sqlite') await leases.releaseOthers();
       await look();
+      remote?.start();
       timers.push(
         repeat('Heartbeat', { everyMs: leases.leaseMs / HEARTBEATS, logger, work: beat }),
         repeat('Sweep', { everyMs: SWEEP_MS, logger, work: look }),

@@ -14,7 +14,10 @@ export type RunChild = (child: {
   readonly start:
     { readonly node: string; readonly outputs: readonly (readonly Item[])[] } | undefined;
   readonly parentId: string;
-}) => { readonly id: string; readonly ended: Promise<ExecutionEnd> };
+  /** Which of its parent's calls made it. */
+  readonly call: string;
+  readonly signal?: AbortSignal;
+}) => Promise<{ readonly id: string; readonly ended: Promise<ExecutionEnd> }>;
 
 /** Runs other workflows for nodes (n8n-facts A10). */
 export function createSubworkflows(options: {
@@ -29,10 +32,12 @@ export function createSubworkflows(options: {
     await refuseForeignCaller(options.db, workflow, parent.workflowId);
     const node = startNodeOf(workflow.json);
     const outputs = [call.items.length ? call.items : [{ json: {} }]];
-    const { id, ended } = options.run({
+    const { id, ended } = await options.run({
       workflow,
       start: node && { node: node.name, outputs },
       parentId: parent.executionId,
+      call: parent.call,
+      ...(parent.signal && { signal: parent.signal }),
     });
     if (!call.waitForEnd) return { executionId: id, outputs: [] };
 

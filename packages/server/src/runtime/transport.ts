@@ -4,6 +4,8 @@ import type { QueuePort, RunEntry } from './queue/queue.types.ts';
 
 /** A queue between processes. */
 export interface SharedQueue extends QueuePort {
+  /** Begins to hand out to this process. */
+  start(): void;
   /** Rejects while it cannot be reached. */
   ping(): Promise<void>;
 }

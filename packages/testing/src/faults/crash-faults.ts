@@ -27,8 +27,7 @@ const workerEdges: Fault = {
     await fire(`${main.url}/webhook/flow`, runs);
     for (const edge of WORKER_EDGES) {
       const times = 1 + Math.floor(random() * 5);
-      const worker = await bed.start('worker', { FAULT_AT: `${edge}:${times}` });
-      await worker.gone;
+      await bed.startDoomed('worker', { FAULT_AT: `${edge}:${times}` });
     }
     await bed.start('worker');
     const verdict = await judge(bed, runs);
@@ -124,9 +123,8 @@ const poison: Fault = {
       (await bed.ledger.executions()).some(({ error }) => error?.includes('ENGINE_CRASH_LOOP'));
     let crashes = 0;
     while (crashes < 12 && !(await parked())) {
-      const worker = await bed.start('worker');
       const isDown = await Promise.race([
-        worker.gone.then(() => true),
+        bed.startDoomed('worker', {}).then(() => true),
         eventually('it was parked', parked, 30).then(
           () => false,
           () => false,

@@ -7,6 +7,8 @@ export interface FaultContext {
   random(): number;
   /** Closed after the row. */
   open(options: TestbedOptions): Promise<Testbed>;
+  /** Called after the row, when its testbeds are gone. */
+  after(cleanUp: () => Promise<void>): void;
 }
 
 export interface FaultResult extends Partial<Verdict> {

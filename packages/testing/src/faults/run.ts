@@ -40,6 +40,7 @@ process.exitCode = failed.length ? 1 : 0;
 
 async function attempt(fault: Extract<Fault, { run: unknown }>): Promise<FaultResult> {
   const beds: Testbed[] = [];
+  const cleanUps: (() => Promise<void>)[] = [];
   try {
     return await fault.run({
       random: seededRandom(seed + number(fault)),
@@ -48,11 +49,13 @@ async function attempt(fault: Extract<Fault, { run: unknown }>): Promise<FaultRe
         beds.push(bed);
         return bed;
       },
+      after: (cleanUp) => cleanUps.push(cleanUp),
     });
   } catch (error) {
     return { broken: [error instanceof Error ? error.message : String(error)] };
   } finally {
     for (const bed of beds) await bed.close();
+    for (const cleanUp of cleanUps) await cleanUp();
   }
 }
 

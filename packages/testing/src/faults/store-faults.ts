@@ -61,32 +61,29 @@ const redisAway: Fault = {
 const postgresRestarts: Fault = {
   id: 'F6',
   name: 'Postgres restart (fast, immediate), pg_terminate_backend',
-  async run({ open }) {
+  async run({ open, after }) {
     const cluster = await openPostgresCluster();
-    try {
-      const bed = await open({ mode: 'queue', postgres: cluster.url });
-      const main = await bed.start('main');
-      await bed.start('worker');
-      await (await bed.signIn(main)).publish(flow);
-      const shooting = fire(`${main.url}/webhook/flow`, 400, 4);
-      await bed.sink.until(20);
-      await cluster.restart('fast');
-      await cluster.terminateBackends();
-      await cluster.restart('immediate');
-      const accepted = (await shooting).get(200) ?? 0;
-      await eventually('ready again', async () => (await fetch(`${main.url}/readyz`)).ok);
-      const more = (await fire(`${main.url}/webhook/flow`, 20)).get(200) ?? 0;
-      const verdict = await judge(bed, accepted + more);
-      const rows = (await bed.ledger.executions()).length;
-      const broken = brokenOf({
-        'no 2xx is lost': verdict.lost === 0 && rows >= accepted + more,
-        'clients reconnect': more === 20,
-        'outcomes are recorded once': verdict.doubles === 0,
-      });
-      return { ...verdict, broken, note: `${400 - accepted} calls refused meanwhile` };
-    } finally {
-      await cluster.close();
-    }
+    after(() => cluster.close());
+    const bed = await open({ mode: 'queue', postgres: cluster.url });
+    const main = await bed.start('main');
+    await bed.start('worker');
+    await (await bed.signIn(main)).publish(flow);
+    const shooting = fire(`${main.url}/webhook/flow`, 400, 4);
+    await bed.sink.until(20);
+    await cluster.restart('fast');
+    await cluster.terminateBackends();
+    await cluster.restart('immediate');
+    const accepted = (await shooting).get(200) ?? 0;
+    await eventually('ready again', async () => (await fetch(`${main.url}/readyz`)).ok);
+    const more = (await fire(`${main.url}/webhook/flow`, 20)).get(200) ?? 0;
+    const verdict = await judge(bed, accepted + more);
+    const rows = (await bed.ledger.executions()).length;
+    const broken = brokenOf({
+      'no 2xx is lost': verdict.lost === 0 && rows >= accepted + more,
+      'clients reconnect': more === 20,
+      'outcomes are recorded once': verdict.doubles === 0,
+    });
+    return { ...verdict, broken, note: `${400 - accepted} calls refused meanwhile` };
   },
 };
 
@@ -94,29 +91,26 @@ const postgresRestarts: Fault = {
 const partition: Fault = {
   id: 'F7',
   name: 'Way to Postgres held past the lease, then cut',
-  async run({ open }) {
+  async run({ open, after }) {
     const bed = await open({ mode: 'queue' });
     const target = new URL(bed.database);
     const proxy = await openTcpProxy(Number(target.port || 5432));
     const through = new URL(bed.database);
     through.port = String(proxy.port);
-    try {
-      const main = await bed.start('main');
-      await bed.start('worker', { MILLRACE_DATABASE_URL: through.href });
-      await (await bed.signIn(main)).publish(flow);
-      const runs = 150;
-      await fire(`${main.url}/webhook/flow`, runs);
-      await bed.sink.until(30);
-      proxy.hold();
-      await bed.start('worker');
-      await judge(bed, runs);
-      proxy.release();
-      proxy.cut();
-      const verdict = await judge(bed, runs);
-      return { ...verdict, broken: brokenOf(workHolds(verdict, CONCURRENCY)) };
-    } finally {
-      await proxy.close();
-    }
+    after(() => proxy.close());
+    const main = await bed.start('main');
+    await bed.start('worker', { MILLRACE_DATABASE_URL: through.href });
+    await (await bed.signIn(main)).publish(flow);
+    const runs = 150;
+    await fire(`${main.url}/webhook/flow`, runs);
+    await bed.sink.until(30);
+    proxy.hold();
+    await bed.start('worker');
+    await judge(bed, runs);
+    proxy.release();
+    proxy.cut();
+    const verdict = await judge(bed, runs);
+    return { ...verdict, broken: brokenOf(workHolds(verdict, CONCURRENCY)) };
   },
 };
 
@@ -124,35 +118,32 @@ const partition: Fault = {
 const diskFull: Fault = {
   id: 'F8',
   name: 'Disk full (64 MB tmpfs)',
-  async run({ open }) {
+  async run({ open, after }) {
     const disk = await openTmpfs(64);
-    try {
-      const env = {
-        MILLRACE_HOME: disk.path,
-        MILLRACE_DATABASE_URL: `sqlite:${join(disk.path, 'millrace.sqlite')}`,
-      };
-      const bed = await open({ mode: 'embedded', env });
-      const main = await bed.start('main');
-      await (await bed.signIn(main)).publish(flow);
-      const before = (await fire(`${main.url}/webhook/flow`, 20)).get(200) ?? 0;
-      const filler = join(disk.path, 'filler');
-      await writeFile(filler, Buffer.alloc(63 * 1024 * 1024)).catch(() => undefined);
-      await writeFile(`${filler}2`, Buffer.alloc(1024 * 1024)).catch(() => undefined);
-      const full = await fire(`${main.url}/webhook/flow`, 200, 4);
-      await rm(filler);
-      await rm(`${filler}2`, { force: true });
-      const after = (await fire(`${main.url}/webhook/flow`, 20)).get(200) ?? 0;
-      const meanwhile = full.get(200) ?? 0;
-      const broken = brokenOf({
-        'refusals are stated (503)': [...full.keys()].every((s) => s === 200 || s === 503),
-        'it was full': meanwhile < 200,
-        'it recovers when space is back': after === 20,
-      });
-      await bed.sink.until(2 * (before + after));
-      return { accepted: before + meanwhile + after, refused: 200 - meanwhile, broken };
-    } finally {
-      await disk.close();
-    }
+    after(() => disk.close());
+    const env = {
+      MILLRACE_HOME: disk.path,
+      MILLRACE_DATABASE_URL: `sqlite:${join(disk.path, 'millrace.sqlite')}`,
+    };
+    const bed = await open({ mode: 'embedded', env });
+    const main = await bed.start('main');
+    await (await bed.signIn(main)).publish(flow);
+    const before = (await fire(`${main.url}/webhook/flow`, 20)).get(200) ?? 0;
+    const filler = join(disk.path, 'filler');
+    await writeFile(filler, Buffer.alloc(63 * 1024 * 1024)).catch(() => undefined);
+    await writeFile(`${filler}2`, Buffer.alloc(1024 * 1024)).catch(() => undefined);
+    const full = await fire(`${main.url}/webhook/flow`, 200, 4);
+    await rm(filler);
+    await rm(`${filler}2`, { force: true });
+    const later = (await fire(`${main.url}/webhook/flow`, 20)).get(200) ?? 0;
+    const meanwhile = full.get(200) ?? 0;
+    const broken = brokenOf({
+      'refusals are stated (503)': [...full.keys()].every((s) => s === 200 || s === 503),
+      'it was full': meanwhile < 200,
+      'it recovers when space is back': later === 20,
+    });
+    await bed.sink.until(2 * (before + later));
+    return { accepted: before + meanwhile + later, refused: 200 - meanwhile, broken };
   },
 };
 

@@ -27,6 +27,8 @@ export interface Testbed {
   readonly database: string;
   readonly ledger: Ledger;
   start(role: RoleName, env?: NodeJS.ProcessEnv): Promise<Instance>;
+  /** Starts one that will not live long, and resolves when it is gone. */
+  startDoomed(role: RoleName, env: NodeJS.ProcessEnv): Promise<void>;
   signIn(instance: Instance): Promise<InstanceClient>;
   close(): Promise<void>;
 }
@@ -66,19 +68,27 @@ export async function openTestbed({ mode, env = {}, postgres }: TestbedOptions):
     ...env,
   };
 
+  async function start(role: RoleName, more: NodeJS.ProcessEnv = {}): Promise<Instance> {
+    const child = await startChild(process.execPath, [INSTANCE, role], {
+      env: { ...variables, ...more },
+      isReady: (line) => line.startsWith('http://'),
+    });
+    started.push(child);
+    return Object.assign(child, { url: child.firstLine });
+  }
+
   return {
     sink,
     redis,
     database,
     ledger,
-    async start(role, more = {}) {
-      const child = await startChild(process.execPath, [INSTANCE, role], {
-        env: { ...variables, ...more },
-        isReady: (line) => line.startsWith('http://'),
-      });
-      started.push(child);
-      return Object.assign(child, { url: child.firstLine });
-    },
+    start,
+    startDoomed: (role, more) =>
+      // It may be gone before it is ready.
+      start(role, more).then(
+        ({ gone }) => gone,
+        () => undefined,
+      ),
     signIn: (instance) => signIn(instance.url),
     async close() {
       await Promise.all(started.map(async (child) => child.isGone || child.end()));

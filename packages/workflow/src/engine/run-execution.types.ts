@@ -97,6 +97,8 @@ export interface EnginePorts {
       readonly executionId: string;
       readonly workflowId: string;
       readonly mode: ExecutionMode;
+      /** Says which call this is: the same when the attempt is made again after a crash. */
+      readonly call: string;
       /** Aborted when the parent is: a child whose end it waits for ends with it. */
       readonly signal?: AbortSignal;
     },

@@ -1,20 +1,11 @@
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import type { NodeLogger } from '@millrace/workflow/node-api';
-import type { QueueEntry, QueuePort, RunEntry, Urgency } from './queue.types.ts';
+import type { SharedQueue, SharedQueueOptions } from '../transport.ts';
+import type { QueueEntry, Urgency } from './queue.types.ts';
 
-export interface BullQueueOptions {
+export interface BullQueueOptions extends SharedQueueOptions {
   readonly url: string;
   readonly prefix: string;
-  readonly logger: NodeLogger;
-  /** Called when entries may be missing: Redis was away, or has lost what it held. */
-  incomplete(): void;
-  /** Absent: this process only offers. */
-  readonly worker?: {
-    readonly concurrency: number;
-    readonly lockMs: number;
-    readonly run: RunEntry;
-  };
 }
 
 const NAME = 'executions';
@@ -29,10 +20,7 @@ const LOOK_MS = 2000;
 const COMMAND_TIMEOUT_MS = 5000;
 
 /** A queue on Redis. Jobs carry ids only; an entry offered twice is one job. */
-export function createBullQueue(options: BullQueueOptions): QueuePort & {
-  /** Rejects while Redis cannot be reached. */
-  ping(): Promise<void>;
-} {
+export function createBullQueue(options: BullQueueOptions): SharedQueue {
   const { url, prefix, logger, incomplete } = options;
   const redis = new Redis(url, {
     maxRetriesPerRequest: null,
@@ -96,6 +84,11 @@ export function createBullQueue(options: BullQueueOptions): QueuePort & {
   const worker = options.worker && startWorker(options, options.worker);
 
   return {
+    start() {
+      worker
+        ?.run()
+        .catch((error: unknown) => logger.error('Worker stopped', { error: String(error) }));
+    },
     offer(entries) {
       // What cannot be sent now is not kept in memory: the database has it.
       if (redis.status !== 'ready') return incomplete();
@@ -132,6 +125,7 @@ function startWorker(
     connection,
     prefix,
     concurrency,
+    autorun: false,
     lockDuration: lockMs,
     stalledInterval: lockMs,
     // Whether it may run again is for the execution's row to say.

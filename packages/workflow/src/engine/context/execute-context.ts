@@ -48,7 +48,7 @@ export function createExecuteContext(
     timezone: execution.timezone,
     logger: ports.logger,
     binary: ports.binary,
-    ...outsideOf(node, execution),
+    ...outsideOf(node, execution, about),
     tables: ports.tables ?? noTables,
     dataTables: ports.dataTables ?? noDataTables,
     now: ports.clock.now,

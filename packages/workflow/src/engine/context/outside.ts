@@ -15,8 +15,13 @@ type Outside = Pick<
  * The ways out of a node, each with the node's own credentials. What the execution's end has to reach gets its
  * signal, unless the node gives one of its own.
  */
-export function outsideOf(node: NodeJson, { ports, request: about, signal }: Execution): Outside {
+export function outsideOf(
+  node: NodeJson,
+  { ports, request: about, signal }: Execution,
+  { runIndex, attempt }: { readonly runIndex: number; readonly attempt: number },
+): Outside {
   const { executionId, mode, workflow } = about;
+  const calls = { count: 0 };
   const llmRef = node.credentials?.['llmApi'];
   return {
     http: {
@@ -28,8 +33,14 @@ export function outsideOf(node: NodeJson, { ports, request: about, signal }: Exe
     },
     hosts: ports.hosts ?? onlyHttp,
     code: { run: (request) => ports.code.run({ signal, ...request }) },
-    runWorkflow: (call) =>
-      ports.runWorkflow(call, { executionId, workflowId: workflow.id ?? '', mode, signal }),
+    runWorkflow: (asked) =>
+      ports.runWorkflow(asked, {
+        executionId,
+        workflowId: workflow.id ?? '',
+        mode,
+        call: `${node.id}:${runIndex}:${attempt}:${calls.count++}`,
+        signal,
+      }),
     credential: async (type) => ports.credential(type, refOf(node, type)),
     ...(llmRef && ports.llm && { llm: ports.llm(llmRef, { node: node.name }) }),
   };
