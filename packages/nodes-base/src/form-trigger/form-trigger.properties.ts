@@ -5,7 +5,7 @@ import {
   customCss,
   formElements,
   respondWithOptions,
-} from '../form/form.properties.ts';
+} from '../form/form-elements.ts';
 
 const FIRST = { '@version': [1] };
 const responseChoices = [

@@ -1,5 +1,5 @@
 import { describeParams, p, type Property } from '@millrace/workflow/node-api';
-import { appendAttribution, formElements, respondWithOptions } from '../form/form.properties.ts';
+import { appendAttribution, formElements, respondWithOptions } from '../form/form-elements.ts';
 import { methodChoices, webhookOptionFields } from '../webhook/webhook.properties.ts';
 
 const unitChoices = [
