@@ -1,5 +1,11 @@
 import { defineNodePackage } from '@millrace/workflow/node-api';
+import { programmeJob } from './jobs/programme-job.ts';
+import { seedJob } from './jobs/seed-job.ts';
 import keywordAnalyzer from './keyword-analyzer/keyword-analyzer.node.ts';
+import { programmes } from './programmes/all.ts';
+import { programmeRoutes } from './routes/programme-routes.ts';
+import { fillWithSamples } from './routes/seed-routes.ts';
+import { listOpportunities, listQuickWins } from './routes/seo-routes.ts';
 import { migrations, tables } from './tables/index.ts';
 
 /** Marketing, as one package: nodes, tables, routes, jobs and templates. */
@@ -10,4 +16,11 @@ export const nodesMarketing = defineNodePackage({
   nodes: [keywordAnalyzer],
   tables,
   migrations,
+  routes: [
+    ...[...programmes.keys()].flatMap(programmeRoutes),
+    listOpportunities,
+    listQuickWins,
+    fillWithSamples,
+  ],
+  jobs: [seedJob, ...[...programmes.values()].map(programmeJob)],
 });

@@ -1,0 +1,61 @@
+import { defineRoute, type PackageRoute } from '@millrace/workflow/node-api';
+import { latestRun } from '../programmes/run-state.ts';
+import { learnings, plans, programmeRuns, type Programme } from '../tables/programmes.ts';
+
+const RUN_BODY = {
+  type: 'object',
+  properties: {
+    priority: { type: 'integer', minimum: 0, maximum: 10 },
+    seed: { type: 'integer' },
+  },
+} as const;
+
+/** `GET …/status` and `POST …/run` of one programme. */
+export function programmeRoutes(programme: Programme): PackageRoute[] {
+  return [
+    defineRoute({
+      method: 'GET',
+      url: `/workflows/${programme}/status`,
+      access: 'marketing:read',
+      summary: `State, figures, plans and learnings of the programme "${programme}"`,
+      handler: async ({ tables }) => {
+        const [run, history, byStatus, learned] = await Promise.all([
+          latestRun(tables, programme),
+          tables
+            .open(programmeRuns)
+            .find({ where: { programme }, orderBy: { startedAt: 'desc' }, limit: 10 }),
+          tables
+            .open(plans)
+            .groupBy({ by: ['status'], figures: { count: 'count' }, where: { programme } }),
+          tables
+            .open(learnings)
+            .find({ where: { programme }, orderBy: { count: 'desc' }, limit: 50 }),
+        ]);
+        return {
+          programme,
+          state: run?.phase ?? 'idle',
+          run: run ?? null,
+          history,
+          plans: Object.fromEntries(byStatus.map(({ status, count }) => [status, count])),
+          learnings: learned,
+        };
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      url: `/workflows/${programme}/run`,
+      access: 'marketing:run',
+      summary: `Runs the programme "${programme}" in the background; gives the job under way when there is one`,
+      body: RUN_BODY,
+      status: 202,
+      handler: async ({ jobs, body, caller }) => {
+        const { id } = await jobs.start(
+          `marketing.${programme}`,
+          { priority: body.priority ?? 0, seed: body.seed ?? 1, trigger: `user ${caller.userId}` },
+          { single: true },
+        );
+        return { jobId: id };
+      },
+    }),
+  ];
+}
