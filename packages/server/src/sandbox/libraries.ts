@@ -5,12 +5,12 @@ import { dirname, join } from 'node:path';
 import type { CodeRequest } from '@millrace/workflow/ports';
 
 const USES_LUXON = /\b(?:DateTime|Interval|Duration|luxon)\b|\$now\b|\$today\b/;
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 /** A library's one file for browsers: it sets a global, and needs no module loader. */
 const FILES = {
-  luxon: () => join(dirname(resolve('luxon/package.json')), 'build/global/luxon.min.js'),
-  alasql: () => join(dirname(resolve('alasql')), 'alasql.min.js'),
+  luxon: () => join(dirname(require.resolve('luxon/package.json')), 'build/global/luxon.min.js'),
+  alasql: () => join(dirname(require.resolve('alasql')), 'alasql.min.js'),
 } as const;
 
 /**
