@@ -69,6 +69,54 @@ test.each([
   ]);
 });
 
+test('a clock that jumps back an hour fires nothing again, and goes on where it was', async () => {
+  const { runtime, time, started } = await open('sqlite');
+  const scheduler = createScheduler(runtime);
+  await scheduler.tick();
+  time.now = NINE - HOUR;
+  for (let minutes = 0; minutes <= 90; minutes += 15) {
+    time.now = NINE - HOUR + minutes * 60_000;
+    expect(await scheduler.tick()).toBe(0);
+  }
+  time.now = NINE + HOUR;
+  expect(await scheduler.tick()).toBe(1);
+  expect(await started()).toBe(2);
+});
+
+test.each([
+  ['skip', 0],
+  ['once', 1],
+  ['all', 1],
+] as const)(
+  'an hour the clocks skip while nobody was there, with "%s": %i',
+  async (missed, count) => {
+    // 02:30 does not exist in Berlin on 29 March 2026: it is due once, right after the gap.
+    const gap = Date.UTC(2026, 2, 29, 1);
+    const { runtime, time } = await open('sqlite', {
+      missed,
+      cron: '30 2 * * *',
+      timezone: 'Europe/Berlin',
+      nextAt: gap,
+      createdAt: gap - 24 * HOUR,
+    });
+    time.now = gap + 3 * HOUR;
+    expect(await createScheduler(runtime).tick()).toBe(count);
+  },
+);
+
+test('an hour the clocks repeat counts each time of the day once, with "all"', async () => {
+  const before = Date.UTC(2026, 9, 24, 0, 30);
+  const { runtime, time } = await open('sqlite', {
+    missed: 'all',
+    cron: '30 2 * * *',
+    timezone: 'Europe/Berlin',
+    nextAt: before,
+    createdAt: before - HOUR,
+  });
+  time.now = Date.UTC(2026, 9, 26, 12);
+  expect(await createScheduler(runtime).tick()).toBe(3);
+});
+
 test('a rule without a next time is taken down after it fired', async () => {
   const { db, runtime, started } = await open('sqlite', { cron: '0 0 9 1 6 * 2026' });
   await createScheduler(runtime).tick();
