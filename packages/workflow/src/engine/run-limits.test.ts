@@ -160,3 +160,22 @@ test('a run that gives null is over and leaves no record', async () => {
   ]);
   expect([status, runs.map(({ node }) => node), lastNode]).toEqual(['success', ['start'], 'start']);
 });
+
+test.each<[string, unknown]>([
+  ['undefined', undefined],
+  ['string', 'x'],
+  ['object', {}],
+  ['items', [{ json: {} }]],
+])('a node that gives %s fails, and says what is wanted', async (what, given) => {
+  const odd = { ...nodeType('a'), execute: () => untyped(given) };
+  const { status, error } = await run(flow('start > a'), [start(1), odd]);
+  expect([status, error?.node, error?.message]).toEqual([
+    'error',
+    'a',
+    `Node "a" gave ${what} where a list of items per output is wanted`,
+  ]);
+});
+
+/** A value as one comes from code that was never type-checked. */
+const untyped = (value: unknown) =>
+  value === undefined ? undefined : JSON.parse(JSON.stringify(value));

@@ -1,4 +1,4 @@
-import { NodeInterruptedError, NodeTypeError } from '../errors/index.ts';
+import { NodeError, NodeInterruptedError, NodeTypeError } from '../errors/index.ts';
 import type { PinnedItem } from '../graph/index.ts';
 import type { ErrorData, Item, Outputs } from '../items/index.ts';
 import type { NodeResult, NodeType, WaitRequest } from '../node-api/index.ts';
@@ -113,6 +113,7 @@ async function attempt(
   try {
     const started = type.execute ? type.execute(context) : [context.items()];
     const result = isPromise(started) ? await untilAborted(started, signal) : started;
+    requireResult(result, plan.node.name);
     if (isWait(result)) {
       const outputs = result.outputs ?? [inputs[0] ?? []];
       return { type: 'paused', wait: result, attempt: number, outputs };
@@ -184,6 +185,19 @@ function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
     signal.addEventListener('abort', stop, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });
+}
+
+/** Nodes of other makers may give anything. */
+function requireResult(result: unknown, node: string): void {
+  const isWhole = Array.isArray(result)
+    ? result.every((batch) => batch == null || Array.isArray(batch))
+    : typeof result === 'object' && (result === null || 'kind' in result);
+  if (isWhole) return;
+  throw new NodeError(
+    `Node "${node}" gave ${Array.isArray(result) ? 'items' : typeof result} where a list of items per output is wanted`,
+    { node },
+    { fix: 'Return [items]: one list of items for each output' },
+  );
 }
 
 const isPromise = (value: unknown): value is Promise<NodeResult> => value instanceof Promise;
