@@ -154,6 +154,15 @@ test('who is not in the project sees nothing of it', async () => {
   expect((await send('POST', '/data-tables', foreign, member)).status).toBe(404);
 });
 
+test('a project with a data table is not empty', async () => {
+  const { body: project } = await send('POST', '/projects', { name: 'Team' });
+  const made = { name: 't', columns: [], projectId: project.id };
+  const { body } = await send('POST', '/data-tables', made);
+  expect((await send('DELETE', `/projects/${project.id}`)).status).toBe(409);
+  await send('DELETE', `/data-tables/${body.id}`);
+  expect((await send('DELETE', `/projects/${project.id}`)).status).toBe(204);
+});
+
 test('CSV goes out and comes back', async () => {
   await add(
     { name: 'O"Hara, "x"', age: -1.5, isMember: false, born: '2020-01-02T03:04:05.678Z' },

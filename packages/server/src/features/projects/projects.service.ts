@@ -3,6 +3,7 @@ import { NotFoundError } from '@millrace/workflow/errors';
 import { In, MoreThan } from 'typeorm';
 import {
   CredentialEntity,
+  DataTableEntity,
   newId,
   ProjectEntity,
   ProjectMemberEntity,
@@ -133,11 +134,12 @@ export function createProjectService(db: Database, now: () => number = Date.now)
       await db.transaction(async (manager) => {
         const isUsed =
           (await manager.existsBy(WorkflowEntity, { projectId: id })) ||
-          (await manager.existsBy(CredentialEntity, { projectId: id }));
+          (await manager.existsBy(CredentialEntity, { projectId: id })) ||
+          (await manager.existsBy(DataTableEntity, { projectId: id }));
         if (isUsed)
           throw new ConflictError(
             `Project "${row.name}" is not empty`,
-            'Delete its workflows and credentials first',
+            'Delete its workflows, credentials and data tables first',
           );
         await manager.delete(ProjectEntity, { id });
       });
