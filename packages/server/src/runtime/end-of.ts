@@ -5,13 +5,16 @@ import type { Callers } from './callers.ts';
 import { loadRuns } from './outputs/load-runs.ts';
 import type { ExecutionEnd } from './runtime.types.ts';
 
+/** Those that wait longest come first; the others are asked for when these have ended. */
+const MAX_ASKED = 1000;
+
 /** Tells callers of executions that ended elsewhere: the message may have been lost, or too large to send. */
 export async function settleFromDatabase(
   db: Database,
   callers: Callers,
   ids: readonly string[],
 ): Promise<void> {
-  const open = { id: In([...ids]), status: Not(In(['new', 'running'])) };
+  const open = { id: In(ids.slice(0, MAX_ASKED)), status: Not(In(['new', 'running'])) };
   const rows = await db.source
     .getRepository(ExecutionEntity)
     .find({ where: open, select: { id: true }, take: 100 });

@@ -42,6 +42,7 @@ export interface ExecutorOptions {
   readonly publicUrl: string;
   readonly runExecution: RunExecution;
   readonly reach: ReachPoint;
+  leaseUntil(): number;
   vars(): Promise<JsonObject>;
 }
 
@@ -63,6 +64,7 @@ export function createExecutor(options: ExecutorOptions) {
       startedAt: row.startedAt ?? clock.now(),
       waitNode: null,
       waitUntil: null,
+      leaseUntil: options.leaseUntil(),
     };
     const journal = keepJournal(job, options);
     if (job.stored && !workflow.isPure) journal.open(running);

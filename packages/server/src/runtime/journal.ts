@@ -1,4 +1,4 @@
-import type { JournalPort } from '@millrace/workflow/ports';
+import type { JournalPort, RunAttempt } from '@millrace/workflow/ports';
 import type { ExecutionRow } from '../db/index.ts';
 import type { RunWrite } from './commit/bulk-rows.ts';
 import type { ExecutionWrite } from './commit/execution-write.ts';
@@ -6,7 +6,6 @@ import type { GroupCommit } from './commit/group-commit.ts';
 import { runRow } from './execution-rows.ts';
 import { crashPolicy } from './in-flight.ts';
 import type { Job } from './job.ts';
-import type { RunAttempt } from '@millrace/workflow/ports';
 import type { ReachPoint } from './runtime.types.ts';
 
 /** The journal of one execution, and the writes that open and close it. */
@@ -17,16 +16,24 @@ export interface Journal extends JournalPort {
   end(row: ExecutionRow): Promise<void>;
 }
 
+export interface JournalOptions {
+  readonly writer: GroupCommit<ExecutionWrite>;
+  readonly reach: ReachPoint;
+  /** Until when a lease taken now holds: what is written must not shorten what the heartbeat extended. */
+  leaseUntil(): number;
+}
+
 /**
  * Rows of pure nodes wait for company. Before an attempt that may not be repeated unasked, the
  * execution's row says so.
  */
 export function keepJournal(
   { row, workflow, stored, cancel }: Job,
-  { writer, reach }: { writer: GroupCommit<ExecutionWrite>; reach: ReachPoint },
+  { writer, reach, leaseUntil }: JournalOptions,
 ): Journal {
   const { id, fence } = row;
   const kept: RunWrite[] = [];
+  const isAnyGuarded = workflow.json.nodes.some(({ onCrash = 'again' }) => onCrash !== 'again');
   const state: { failed?: unknown; row: ExecutionRow; begun: readonly RunAttempt[] } = {
     row,
     begun: [],
@@ -40,12 +47,13 @@ export function keepJournal(
         cancel.abort(error);
       });
     },
-    async begin(attempt) {
+    begin(attempt) {
       reach('before-attempt');
-      if (!stored || crashPolicy(workflow.json, attempt.node) === 'again') return;
+      if (!stored || !isAnyGuarded || crashPolicy(workflow.json, attempt.node) === 'again') return;
       state.begun = [...state.begun, attempt];
-      const update = { ...state.row, inFlight: JSON.stringify(state.begun) };
-      await writer.add({ id, fence, runs: kept.splice(0), update });
+      const inFlight = JSON.stringify(state.begun);
+      const update = { ...state.row, inFlight, leaseUntil: leaseUntil() };
+      return writer.add({ id, fence, runs: kept.splice(0), update });
     },
     record(run, { pure }) {
       kept.push(runRow(id, run));

@@ -57,6 +57,8 @@ export function createRunner(options: RunnerOptions): Runner {
   const suspects = createLane();
 
   async function runEntry(entry: QueueEntry): Promise<void> {
+    // Its lease may look old here after the event loop was blocked: it goes on all the same.
+    if (running.has(entry.id)) return;
     try {
       const job = kept.get(entry.id) ?? (await claim(entry));
       kept.delete(entry.id);

@@ -72,6 +72,7 @@ export function createRuntime(given: RuntimeOptions): Runtime {
     publicUrl: config.publicUrl,
     runExecution: options.runExecution,
     reach: options.reach ?? (() => undefined),
+    leaseUntil: () => flow.leases.next().until,
     vars: options.vars ?? (async () => ({})),
     ports: {
       nodes: registry,

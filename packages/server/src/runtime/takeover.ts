@@ -6,6 +6,7 @@ import type { ExecutionWrite } from './commit/execution-write.ts';
 import type { GroupCommit } from './commit/group-commit.ts';
 import { readInFlight } from './in-flight.ts';
 import type { Job } from './job.ts';
+import type { Leases } from './leases.ts';
 import type { ExecutionEnd } from './runtime.types.ts';
 
 /** Times an execution is begun again without getting further, before it is left alone. */
@@ -23,10 +24,12 @@ export async function takeUp(
   {
     writer,
     clock,
+    leases,
     maxRestarts = MAX_RESTARTS,
   }: {
     writer: GroupCommit<ExecutionWrite>;
     clock: Clock;
+    leases: Pick<Leases, 'next'>;
     maxRestarts?: number | undefined;
   },
 ): Promise<TakenUp> {
@@ -59,7 +62,8 @@ export async function takeUp(
   const restartRuns = hasGrown ? history.length : row.restartRuns;
   const status = 'running' as const;
   const startedAt = row.startedAt ?? clock.now();
-  const begun = { ...row, status, startedAt, restarts, restartRuns };
+  const leaseUntil = leases.next().until;
+  const begun = { ...row, status, startedAt, restarts, restartRuns, leaseUntil };
   await store(begun);
   return { job: { ...job, row: begun, crashed: failed } };
 }
