@@ -20,12 +20,14 @@ export function* seedDomains(count: number, seed: number): Generator<NewRow<type
     yield { name, authority: 45 + random.below(20), topical: 1, spam: 0, isCompetitor: true };
   for (let n = 0; n < count - 1 - COMPETITORS.length; n += 1) {
     const authority = Math.round(100 * random.beta(1.5, 4));
+    const name = siteName(n);
     yield {
-      name: siteName(n),
+      name,
       authority,
       authoritySource: 'seed',
       topical: Math.round(100 * random.beta(2, 3)) / 100,
       spam: Math.round(100 * random.beta(1, 8)) / 100,
+      contactEmail: n % 5 < 3 ? `editor@${name}` : null,
     };
   }
 }
@@ -72,6 +74,7 @@ export function* seedBacklinks(
       firstSeen,
       lastSeen: now,
       lostAt: chance(random, 0.08) ? now - random.below(60) * DAY_MS : null,
+      brokenSince: toDomain !== OWN_DOMAIN && n % 40 === 0 ? now - 5 * DAY_MS : null,
     };
   }
 }

@@ -22,6 +22,8 @@ export const content = defineTable({
     keywordId: c.nullable(c.text()),
     trendId: c.nullable(c.text()),
     parentId: c.nullable(c.text()),
+    /** Plan of a programme it was made for. */
+    planId: c.nullable(c.text()),
     /** Why it comes first, and what it was judged. */
     priority: c.nullable(c.real()),
     scores: c.nullable(c.json<Readonly<Record<string, number>>>()),
@@ -36,9 +38,26 @@ export const content = defineTable({
     updatedAt: c.updatedAt(),
   },
   primaryKey: ['id'],
-  indexes: [['kind', 'status'], ['trendId'], ['keywordId']],
+  indexes: [['kind', 'status'], ['trendId'], ['keywordId'], ['planId']],
 });
 export type ContentRow = Row<typeof content>;
+
+/** Where content is published, and the rules of its calendar. Times are those of the clock in `zone`. */
+export const channels = defineTable({
+  name: 'marketing_channels',
+  columns: {
+    name: c.text(),
+    zone: c.withDefault(c.text(), 'UTC'),
+    /** `09:00`, the best first. */
+    times: c.json<readonly string[]>(),
+    minGapMinutes: c.withDefault(c.integer(), 240),
+    perDay: c.withDefault(c.integer(), 1),
+    /** Days without posts: `2026-12-24`, or weekdays, `Sunday`. */
+    blackout: c.nullable(c.json<readonly string[]>()),
+    isOn: c.withDefault(c.boolean(), true),
+  },
+  primaryKey: ['name'],
+});
 
 /** What is to be published where and when. */
 export const schedule = defineTable({
@@ -58,8 +77,12 @@ export const schedule = defineTable({
   },
   primaryKey: ['id'],
   unique: [['contentId', 'channel', 'plannedAt']],
-  indexes: [['state', 'plannedAt']],
+  indexes: [
+    ['state', 'plannedAt'],
+    ['channel', 'plannedAt'],
+  ],
 });
+export type ScheduleRow = Row<typeof schedule>;
 
 /**
  * One publication at an outside service. The row stands before the service is called and is moved on

@@ -1,6 +1,6 @@
 import { createTable, defineMigration, type TableDeclaration } from '@millrace/workflow/node-api';
 import { campaignDays, campaignMemories, campaigns } from './campaigns.ts';
-import { content, postMetrics, publications, schedule } from './content.ts';
+import { channels, content, postMetrics, publications, schedule } from './content.ts';
 import { agents, handoffs } from './handoffs.ts';
 import { clusters, keywords, pages, rankings } from './keywords.ts';
 import { backlinks, domains, journalistQueries, prospects } from './links.ts';
@@ -27,6 +27,7 @@ export const tables: readonly TableDeclaration[] = [
   campaignDays,
   campaignMemories,
   content,
+  channels,
   schedule,
   publications,
   postMetrics,

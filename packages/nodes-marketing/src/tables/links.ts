@@ -14,6 +14,9 @@ export const domains = defineTable({
     spam: c.nullable(c.real()),
     isCompetitor: c.withDefault(c.boolean(), false),
     isOwn: c.withDefault(c.boolean(), false),
+    /** Who to write to there. */
+    contactName: c.nullable(c.text()),
+    contactEmail: c.nullable(c.text()),
     updatedAt: c.updatedAt(),
   },
   primaryKey: ['name'],
@@ -37,6 +40,8 @@ export const backlinks = defineTable({
     firstSeen: c.nullable(c.timestamp()),
     lastSeen: c.nullable(c.timestamp()),
     lostAt: c.nullable(c.timestamp()),
+    /** Since when the page it leads to is gone, seen at least twice a day apart. */
+    brokenSince: c.nullable(c.timestamp()),
   },
   primaryKey: ['id'],
   unique: [['fromUrl', 'toUrl']],
@@ -47,9 +52,11 @@ export const PROSPECT_KINDS = [
   'linkGap',
   'guestPost',
   'brokenLink',
+  'lostLink',
   'mention',
   'journalist',
 ] as const;
+export type ProspectKind = (typeof PROSPECT_KINDS)[number];
 
 /** Places where a link may be won. */
 export const prospects = defineTable({
@@ -60,7 +67,8 @@ export const prospects = defineTable({
     domain: c.text(),
     url: c.nullable(c.text()),
     contactName: c.nullable(c.text()),
-    contactEmail: c.nullable(c.text()),
+    /** Empty while nobody is known. */
+    contactEmail: c.withDefault(c.text(), ''),
     /** Page of ours the link is to lead to. */
     targetUrl: c.nullable(c.text()),
     authority: c.nullable(c.real()),

@@ -14,6 +14,10 @@ export const outreachThreads = defineTable({
     variables: c.nullable(c.json<Readonly<Record<string, string>>>()),
     /** Mails sent so far; 0 before the first. */
     step: c.withDefault(c.integer(), 0),
+    /** What goes out when no answer came: the n-th is due `afterDays` after the first mail. */
+    followUps: c.nullable(
+      c.json<readonly { readonly afterDays: number; readonly body: string }[]>(),
+    ),
     maxFollowUps: c.withDefault(c.integer(), 2),
     dueAt: c.nullable(c.timestamp()),
     state: c.withDefault(
