@@ -15,9 +15,34 @@ export const campaigns = defineTable({
     predictedLow: c.nullable(c.real()),
     predictedHigh: c.nullable(c.real()),
     kpis: c.nullable(c.json<Readonly<Record<string, number>>>()),
-    status: c.withDefault(c.oneOf(['designed', 'running', 'paused', 'finished']), 'designed'),
+    /** The kind of campaign it is, from general to particular; see campaign-memory. */
+    kind: c.nullable(c.json<readonly string[]>()),
+    /** Memories it was designed from. */
+    evidence: c.nullable(c.json<readonly string[]>()),
+    /** Money a day on each channel. */
+    dailyBudgets: c.nullable(c.json<Readonly<Record<string, number>>>()),
+    /** Day of the last move: budgets move once a day. */
+    budgetsMovedOn: c.nullable(c.text()),
+    status: c.withDefault(
+      c.oneOf(['designed', 'running', 'paused', 'finished', 'dropped']),
+      'designed',
+    ),
+    statusReason: c.nullable(c.text()),
+    /** A person's or a setting's yes; nothing is started without. */
+    approvedAt: c.nullable(c.timestamp()),
+    approvedBy: c.nullable(c.text()),
     startsAt: c.nullable(c.timestamp()),
     endsAt: c.nullable(c.timestamp()),
+    /** Sums over its days, and what they say of its return; written when the days are read. */
+    spend: c.nullable(c.real()),
+    revenue: c.nullable(c.real()),
+    roi: c.nullable(c.real()),
+    roiLow: c.nullable(c.real()),
+    roiHigh: c.nullable(c.real()),
+    alerts: c.nullable(c.json<readonly string[]>()),
+    measuredAt: c.nullable(c.timestamp()),
+    /** When it became a memory. */
+    learnedAt: c.nullable(c.timestamp()),
     createdAt: c.createdAt(),
     updatedAt: c.updatedAt(),
   },

@@ -16,6 +16,14 @@ export const agents = defineTable({
   unique: [['name']],
 });
 
+/** One step of a handoff, as kept in its history. */
+export interface HandoffEvent {
+  readonly at: number;
+  readonly what: 'requested' | 'claimed' | 'released' | 'closed';
+  readonly by: string | null;
+  readonly reason: string | null;
+}
+
 /** A talk that goes from one to another, with what was said so far. */
 export const handoffs = defineTable({
   name: 'marketing_handoffs',
@@ -31,7 +39,17 @@ export const handoffs = defineTable({
     context: c.json(),
     reason: c.nullable(c.text()),
     agentId: c.nullable(c.text()),
+    /** Who spoke before: a release or a timeout gives it back to them. */
+    previousOwner: c.nullable(c.text()),
+    /** What happened, oldest first. */
+    history: c.nullable(c.json<readonly HandoffEvent[]>()),
+    /** What was agreed, said when it is closed. */
+    outcome: c.nullable(c.text()),
+    /** The execution that waits for it, and at which node; null when none does. */
     executionId: c.nullable(c.text()),
+    nodeName: c.nullable(c.text()),
+    /** What the execution waits for. */
+    waitsFor: c.nullable(c.oneOf(['claimed', 'closed'])),
     requestedAt: c.timestamp(),
     /** An answer is due by then. */
     answerBy: c.nullable(c.timestamp()),

@@ -5,7 +5,14 @@ import { agents, handoffs } from './handoffs.ts';
 import { clusters, keywords, pages, rankings } from './keywords.ts';
 import { backlinks, domains, journalistQueries, prospects } from './links.ts';
 import { outreachMessages, outreachThreads, suppressions } from './outreach.ts';
-import { conflicts, learnings, leases, plans, programmeRuns } from './programmes.ts';
+import {
+  conflicts,
+  learnings,
+  leases,
+  plans,
+  programmeRuns,
+  programmeSettings,
+} from './programmes.ts';
 import { trendPoints, trends } from './trends.ts';
 
 /** Every table of the package, referred ones before those that refer to them. */
@@ -32,6 +39,7 @@ export const tables: readonly TableDeclaration[] = [
   publications,
   postMetrics,
   programmeRuns,
+  programmeSettings,
   plans,
   learnings,
   leases,

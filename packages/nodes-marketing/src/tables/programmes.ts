@@ -28,6 +28,8 @@ export const programmeRuns = defineTable({
     progress: c.withDefault(c.real(), 0),
     figures: c.nullable(c.json<Readonly<Record<string, number>>>()),
     error: c.nullable(c.text()),
+    /** A person asked it to stop. It stays open and goes on when it is run again. */
+    isStopped: c.withDefault(c.boolean(), false),
     startedAt: c.timestamp(),
     phaseSince: c.timestamp(),
     finishedAt: c.nullable(c.timestamp()),
@@ -37,6 +39,22 @@ export const programmeRuns = defineTable({
   indexes: [['programme', 'startedAt']],
 });
 export type ProgrammeRun = Row<typeof programmeRuns>;
+
+/** How people want a programme to work. A programme without a row works as usual. */
+export const programmeSettings = defineTable({
+  name: 'marketing_programme_settings',
+  columns: {
+    programme: c.oneOf(PROGRAMMES),
+    /** Left out when all are started together. */
+    isEnabled: c.withDefault(c.boolean(), true),
+    /** Higher goes first, and wins when two claim the same thing. */
+    priority: c.withDefault(c.integer(), 0),
+    /** Further settings, the programme's own. */
+    settings: c.nullable(c.json<Readonly<Record<string, unknown>>>()),
+    updatedAt: c.updatedAt(),
+  },
+  primaryKey: ['programme'],
+});
 
 /** What a programme decided to do, and what came of it. */
 export const plans = defineTable({
