@@ -1,6 +1,8 @@
 export { default as Badge } from './Badge.vue';
 export { default as BrandMark } from './BrandMark.vue';
 export { default as Button } from './Button.vue';
+export { default as Chart } from './Chart.vue';
+export type { ChartMark, ChartPoint, ChartSeries, ChartTone } from './chart/chart.types.ts';
 export { default as ConfirmDialog } from './ConfirmDialog.vue';
 export { default as DataTable } from './DataTable.vue';
 export { default as Dialog } from './Dialog.vue';
