@@ -119,12 +119,13 @@ export function createFlow({ options, bus, writer, workflows, run }: FlowOptions
     },
   });
 
-  const happened = link && relay(bus, link).hear;
+  const heard = link && relay(bus, link).hear;
   link?.listen({
     canceled: stopHere,
     answered: (answer) => void hear(answer),
-    // Nobody watches a worker.
-    ...(role !== 'worker' && happened && { happened }),
+    ...(role !== 'worker' && heard && { changed: heard }),
+    // People watch at a main.
+    ...(role === 'main' && heard && { happened: heard }),
   });
 
   async function hear(answer: Answer): Promise<void> {

@@ -7,11 +7,16 @@ export const encode = (message: { readonly from: string; readonly message: unkno
     return value;
   });
 
-/** The sender and what it said; messages come from our own processes only. */
-export const decode = (text: string): { from: string; message: never } =>
-  JSON.parse(text, (_key, value: unknown) =>
-    isBytes(value) ? Buffer.from(value.$bytes, 'base64') : value,
-  );
+/** The sender and what it said; `undefined` for what is none of ours. */
+export function decode(text: string): { from: string; message: never } | undefined {
+  try {
+    return JSON.parse(text, (_key, value: unknown) =>
+      isBytes(value) ? Buffer.from(value.$bytes, 'base64') : value,
+    );
+  } catch {
+    return undefined;
+  }
+}
 
 const isBytes = (value: unknown): value is { $bytes: string } =>
   typeof value === 'object' &&

@@ -23,7 +23,9 @@ export interface ProcessLink {
 
 export interface LinkListeners {
   answered(answer: Answer): void;
-  /** Absent: this process does not care, and is spared the messages. */
+  /** A workflow changed. Absent: this process does not care, and is spared the messages. */
+  changed?(event: RuntimeEvent): void;
+  /** Something happened in an execution. */
   happened?(event: RuntimeEvent): void;
   canceled(executionId: string): void;
 }

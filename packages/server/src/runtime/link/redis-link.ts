@@ -26,6 +26,7 @@ export function createRedisLink({ url, prefix, processId, logger }: RedisLinkOpt
 
   const channels = {
     answers: (id: string) => `${prefix}:answers:${id}`,
+    changes: `${prefix}:changed`,
     events: `${prefix}:happened`,
     cancel: `${prefix}:cancel`,
   };
@@ -46,22 +47,24 @@ export function createRedisLink({ url, prefix, processId, logger }: RedisLinkOpt
     answer: (to, answer) => send(channels.answers(to), answer),
     cancel: (executionId) => send(channels.cancel, executionId),
     publish(event) {
+      if (isChange(event)) return send(channels.changes, event);
       if (gathered.length >= MAX_GATHERED) sendGathered();
       gathered.push(event);
       state.timer ??= setTimeout(sendGathered, GATHER_MS);
     },
-    listen({ answered, happened, canceled }: LinkListeners) {
+    listen({ answered, changed, happened, canceled }: LinkListeners) {
       const byChannel = new Map<string, (message: never) => void>([
         [channels.answers(processId), (answer: Answer) => answered(answer)],
         [channels.cancel, (id: string) => canceled(id)],
       ]);
+      if (changed) byChannel.set(channels.changes, (event: RuntimeEvent) => changed(event));
       if (happened)
         byChannel.set(channels.events, (events: readonly RuntimeEvent[]) =>
           events.forEach(happened),
         );
       receiver.on('message', (channel, text) => {
-        const { from, message } = decode(text);
-        if (from !== processId) byChannel.get(channel)?.(message);
+        const decoded = decode(text);
+        if (decoded && decoded.from !== processId) byChannel.get(channel)?.(decoded.message);
       });
       receiver
         .subscribe(...byChannel.keys())
@@ -70,7 +73,13 @@ export function createRedisLink({ url, prefix, processId, logger }: RedisLinkOpt
     async close() {
       clearTimeout(state.timer);
       sendGathered();
-      await Promise.allSettled([sender.quit(), receiver.quit()]);
+      receiver.disconnect();
+      // Waits until what was sent has left; with Redis away there is nothing to wait for.
+      await sender.quit().catch(() => sender.disconnect());
     },
   };
 }
+
+/** What every process that serves webhooks has to hear of; the rest is for people who watch. */
+const isChange = ({ type }: RuntimeEvent) =>
+  type === 'workflow-changed' || type === 'triggers-changed';
