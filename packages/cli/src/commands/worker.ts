@@ -12,12 +12,14 @@ export default defineCommand({
     },
     port: {
       type: 'string',
-      default: '0',
-      description: 'Port of /healthz, /readyz and /metrics; 0 takes a free one',
+      description: 'Port of /healthz, /readyz and /metrics (MILLRACE_PORT, else a free one)',
     },
   },
   async run({ args }) {
-    const env = withOptions({ port: args.port, concurrency: args.concurrency });
+    const env = withOptions({
+      port: args.port ?? process.env.MILLRACE_PORT ?? '0',
+      concurrency: args.concurrency,
+    });
     needsQueue('worker', env);
     await serve(worker, env);
   },
