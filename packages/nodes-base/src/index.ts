@@ -9,6 +9,9 @@ import { compareDatasetsNode } from './compare-datasets/compare-datasets.node.ts
 import { dataTableNode } from './data-table/data-table.node.ts';
 import { dateTimeV1Node } from './date-time/date-time-v1.node.ts';
 import { dateTimeNode } from './date-time/date-time.node.ts';
+import { cronNode } from './cron/cron.node.ts';
+import { graphqlNode } from './graphql/graphql.node.ts';
+import { intervalNode } from './interval/interval.node.ts';
 import { codeNode, functionItemNode, functionNode } from './code/index.ts';
 import { emailReadImapNode } from './email-read-imap/email-read-imap.node.ts';
 import { emailSendNode } from './email-send/email-send.node.ts';
@@ -79,6 +82,7 @@ export const nodesBase = defineNodePackage({
     functionItemNode,
     httpRequestNode,
     httpRequestLegacyNode,
+    graphqlNode,
     llmNode,
     emailSendNode,
     emailReadImapNode,
@@ -87,6 +91,8 @@ export const nodesBase = defineNodePackage({
     manualTriggerNode,
     webhookNode,
     scheduleTriggerNode,
+    cronNode,
+    intervalNode,
     errorTriggerNode,
     executeWorkflowTriggerNode,
     executeWorkflowNode,

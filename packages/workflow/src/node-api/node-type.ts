@@ -44,8 +44,14 @@ export interface PollOutcome {
 /** When a schedule node fires: a cron line (5 or 6 fields) in the workflow's time zone. */
 export interface ScheduleRule {
   readonly cron: string;
-  /** Fire only on each n-th match, for "every n weeks/months". */
-  readonly every?: { readonly unit: 'hours' | 'days' | 'weeks' | 'months'; readonly count: number };
+  /**
+   * Fire only on each n-th match, for "every n weeks/months". Seconds and minutes are counted from
+   * the moment the workflow was published; `cron` is then every second or minute.
+   */
+  readonly every?: {
+    readonly unit: 'seconds' | 'minutes' | 'hours' | 'days' | 'weeks' | 'months';
+    readonly count: number;
+  };
 }
 
 /** What a node is at run time, whichever way it was written (architecture, decision 8). */

@@ -20,6 +20,11 @@ const MAX_SKIPPED = 100_000;
  * A local time that the clocks skip fires right after the gap, one they repeat fires once.
  */
 export function nextTime(timetable: Timetable, after: number): number | undefined {
+  const stepMs = exactStepMs(timetable.every);
+  if (stepMs !== undefined) {
+    const { anchor } = timetable;
+    return anchor + (Math.floor((after - anchor) / stepMs) + 1) * stepMs;
+  }
   const cron = new Cron(timetable.cron, { timezone: timetable.timezone, paused: true });
   let at = cron.nextRun(new Date(after))?.getTime();
   for (let skipped = 0; at !== undefined && skipped < MAX_SKIPPED; skipped++) {
@@ -27,6 +32,12 @@ export function nextTime(timetable: Timetable, after: number): number | undefine
     at = cron.nextRun(new Date(at))?.getTime();
   }
   return undefined;
+}
+
+/** Units that are the same length at all times are not searched for, so any count of them is cheap. */
+function exactStepMs(every: Timetable['every']): number | undefined {
+  if (every?.unit === 'seconds') return every.count * 1000;
+  return every?.unit === 'minutes' ? every.count * 60_000 : undefined;
 }
 
 /** "Every n weeks": only matches a multiple of n units after the anchor's unit count. */
@@ -38,4 +49,11 @@ function fallsOnCount({ every, timezone, anchor }: Timetable, at: number): boole
   return Math.round(passed) % every.count === 0;
 }
 
-const UNITS = { hours: 'hour', days: 'day', weeks: 'week', months: 'month' } as const;
+const UNITS = {
+  seconds: 'second',
+  minutes: 'minute',
+  hours: 'hour',
+  days: 'day',
+  weeks: 'week',
+  months: 'month',
+} as const;
