@@ -132,6 +132,8 @@ export interface WebhookRequest {
 export interface WebhookContext extends BaseContext {
   readonly request: WebhookRequest;
   readonly webhookName: string;
+  /** The tables of the installed packages, as the workflow's project sees them. */
+  readonly tables: Tables;
   /** Evaluates one expression text (with its leading `=`) against the item the node made of the request. */
   evaluate?(text: string, item: Item): unknown;
 }
@@ -140,6 +142,11 @@ export interface WebhookContext extends BaseContext {
 export interface PollContext extends BaseContext {
   readonly hosts: HostPort;
   readonly signal: AbortSignal;
+  /**
+   * The tables of the installed packages. What a poll writes must be the same when it is done again:
+   * it is, when somebody dies before the cursor is stored.
+   */
+  readonly tables: Tables;
   /** What the last accepted poll returned; `null` on the first. */
   readonly cursor: JsonObject | null;
 }

@@ -49,9 +49,8 @@ export function createAuthorizationService(options: AuthorizationOptions) {
     async begin(caller: Caller, credentialId: string): Promise<string> {
       await credentials.find(caller, credentialId, 'editor');
       const { type, data } = await secrets.byId(credentialId);
-      const { authUrl, clientId, scope, authQueryParameters, grantType } = readSettings(
-        types.complete(type, data),
-      );
+      const { authUrl, clientId, clientIdName, scope, authQueryParameters, grantType } =
+        readSettings(types.complete(type, data));
       if (!types.isOAuth2(type) || grantType === 'clientCredentials' || !URL.canParse(authUrl)) {
         throw new InvalidError(
           'This credential has no consent page to go to',
@@ -69,7 +68,7 @@ export function createAuthorizationService(options: AuthorizationOptions) {
       const query = {
         ...Object.fromEntries(new URLSearchParams(authQueryParameters)),
         response_type: 'code',
-        client_id: clientId,
+        [clientIdName]: clientId,
         redirect_uri: redirectUrl,
         state: `${nonce}.${sign(key, nonce)}`,
         ...(scope && { scope }),

@@ -6,6 +6,8 @@ export interface OAuth2Settings {
   readonly authUrl: string;
   readonly accessTokenUrl: string;
   readonly clientId: string;
+  /** What the service calls it: `client_id`, or TikTok's `client_key`. */
+  readonly clientIdName: string;
   readonly clientSecret: string;
   readonly scope: string;
   readonly authQueryParameters: string;
@@ -32,6 +34,7 @@ export function readSettings(data: JsonObject): OAuth2Settings {
     authUrl: text('authUrl'),
     accessTokenUrl: text('accessTokenUrl'),
     clientId: text('clientId'),
+    clientIdName: text('clientIdName') || 'client_id',
     clientSecret: text('clientSecret'),
     scope: text('scope'),
     authQueryParameters: text('authQueryParameters'),

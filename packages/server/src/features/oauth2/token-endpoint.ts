@@ -19,11 +19,12 @@ export async function requestTokens(
   grant: Readonly<Record<string, string>>,
   { http, now }: { readonly http: HttpPort; readonly now: number },
 ): Promise<TokenData> {
-  const { accessTokenUrl, clientId, clientSecret, clientIn, ignoresCertificates } = settings;
+  const { accessTokenUrl, clientId, clientIdName, clientSecret, clientIn, ignoresCertificates } =
+    settings;
   const isInBody = clientIn === 'body' || clientSecret === '';
   const form = new URLSearchParams({
     ...grant,
-    ...(isInBody && { client_id: clientId }),
+    ...(isInBody && { [clientIdName]: clientId }),
     ...(isInBody && clientSecret !== '' && { client_secret: clientSecret }),
   });
   const response = await http.request({

@@ -1,4 +1,5 @@
 import { ParamError } from '@millrace/workflow/errors';
+import { noTables } from '@millrace/workflow/engine';
 import type { Evaluator, EvaluationScope } from '@millrace/workflow/expression';
 import type { NodeJson } from '@millrace/workflow/graph';
 import type { JsonObject } from '@millrace/workflow/items';
@@ -21,7 +22,7 @@ export interface PollContextOptions {
 /** What a polling trigger may know and do while it looks. Its expressions see no items: there are none yet. */
 export function pollContext(options: PollContextOptions): PollContext {
   const { runtime, evaluator, workflow, node, type, cursor, hosts, signal } = options;
-  const { config, clock, logger, http, secrets } = runtime.options;
+  const { config, clock, logger, http, secrets, storage } = runtime.options;
   const { json } = workflow;
   const { typeVersion: version } = node;
   const parameters = normalizeParameters(type.description, node.parameters, { version });
@@ -62,6 +63,7 @@ export function pollContext(options: PollContextOptions): PollContext {
     hosts,
     signal,
     cursor,
+    tables: storage?.(workflow.id).tables ?? noTables,
     http: {
       async request({ authentication, ...request }) {
         const sent = { ...request, signal: request.signal ?? signal };

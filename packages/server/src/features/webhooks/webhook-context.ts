@@ -1,3 +1,4 @@
+import { noTables } from '@millrace/workflow/engine';
 import type { EvaluationScope } from '@millrace/workflow/expression';
 import { ParamError } from '@millrace/workflow/errors';
 import type { NodeJson } from '@millrace/workflow/graph';
@@ -45,7 +46,7 @@ export function webhookContext(
   { runtime, evaluator, request }: CallServices & { readonly request: WebhookRequest },
 ): WebhookContext {
   const { workflow, node, parameters } = target;
-  const { config, clock, logger, http, secrets } = runtime.options;
+  const { config, clock, logger, http, secrets, storage } = runtime.options;
   const { json } = workflow;
   const timezone = json.settings?.timezone ?? config.timezone;
   const { headers, params, query, body } = request;
@@ -93,6 +94,7 @@ export function webhookContext(
     http,
     request,
     webhookName,
+    tables: storage?.(workflow.id).tables ?? noTables,
     now: () => clock.now(),
     param<T>(path: string, _itemIndex: number, options: ParamOptions = {}): T {
       const value = getByPath(parameters, path) ?? getByPath(node.parameters, path);
