@@ -97,12 +97,19 @@ export const publications = defineTable({
     platform: c.text(),
     account: c.text(),
     contentId: c.nullable(c.text()),
+    /** `draft` waits for a person in the app of the service. */
+    mode: c.withDefault(c.oneOf(['draft', 'direct']), 'direct'),
     state: c.oneOf(['created', 'initiated', 'uploaded', 'processing', 'done', 'failed', 'unknown']),
     remoteId: c.nullable(c.text()),
     uploadUrl: c.nullable(c.text()),
     uploadedBytes: c.withDefault(c.integer(), 0),
     url: c.nullable(c.text()),
     error: c.nullable(c.text()),
+    /** The run that works on it, and until when others leave it alone. */
+    holder: c.nullable(c.text()),
+    heldUntil: c.nullable(c.timestamp()),
+    /** Grows with each holder: what an older one still writes is refused. */
+    fence: c.withDefault(c.integer(), 0),
     createdAt: c.createdAt(),
     updatedAt: c.updatedAt(),
   },

@@ -4,7 +4,7 @@ import { channels, content, postMetrics, publications, schedule } from './conten
 import { agents, handoffs } from './handoffs.ts';
 import { clusters, keywords, pages, rankings } from './keywords.ts';
 import { backlinks, domains, journalistQueries, prospects } from './links.ts';
-import { outreachMessages, outreachThreads, suppressions } from './outreach.ts';
+import { gates, outreachMessages, outreachThreads, suppressions } from './outreach.ts';
 import {
   conflicts,
   learnings,
@@ -30,6 +30,7 @@ export const tables: readonly TableDeclaration[] = [
   outreachThreads,
   outreachMessages,
   suppressions,
+  gates,
   campaigns,
   campaignDays,
   campaignMemories,

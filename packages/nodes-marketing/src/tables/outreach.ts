@@ -20,6 +20,12 @@ export const outreachThreads = defineTable({
     ),
     maxFollowUps: c.withDefault(c.integer(), 2),
     dueAt: c.nullable(c.timestamp()),
+    /** Of the contact, IANA: mail goes out in the office hours there. */
+    zone: c.nullable(c.text()),
+    /** Nothing goes out after it. */
+    deadlineAt: c.nullable(c.timestamp()),
+    /** Random, made with the first mail: who shows it is this contact, to unsubscribe or to answer. */
+    token: c.nullable(c.text()),
     state: c.withDefault(
       c.oneOf([
         'queued',
@@ -39,7 +45,7 @@ export const outreachThreads = defineTable({
   },
   primaryKey: ['id'],
   unique: [['campaign', 'email']],
-  indexes: [['state', 'dueAt']],
+  indexes: [['state', 'dueAt'], ['token']],
 });
 export type OutreachThread = Row<typeof outreachThreads>;
 
@@ -60,12 +66,24 @@ export const outreachMessages = defineTable({
     kind: c.withDefault(c.oneOf(['mail', 'reply', 'bounce', 'autoReply', 'unsubscribe']), 'mail'),
     error: c.nullable(c.text()),
     at: c.timestamp(),
+    /** Address of ours it goes through, and the contact's with its domain: what caps are counted by. */
+    mailbox: c.withDefault(c.text(), ''),
+    email: c.withDefault(c.text(), ''),
+    domain: c.withDefault(c.text(), ''),
+    campaign: c.withDefault(c.text(), ''),
+    /** The run that sends it. A second attempt of the same run knows that it was cut off. */
+    holder: c.nullable(c.text()),
+    /** What the service that took it calls it. */
+    remoteId: c.nullable(c.text()),
   },
   primaryKey: ['id'],
   unique: [['messageId'], ['threadId', 'direction', 'step', 'messageId']],
   indexes: [
     ['threadId', 'at'],
     ['direction', 'at'],
+    ['mailbox', 'at'],
+    ['email', 'at'],
+    ['domain', 'at'],
   ],
 });
 
@@ -78,4 +96,14 @@ export const suppressions = defineTable({
     at: c.createdAt(),
   },
   primaryKey: ['email'],
+});
+
+/**
+ * What may be done by one at a time. Changing a row holds the others up until the transaction ends,
+ * so what is counted behind a gate stays true until it is written.
+ */
+export const gates = defineTable({
+  name: 'marketing_gates',
+  columns: { name: c.text(), passedAt: c.timestamp() },
+  primaryKey: ['name'],
 });
