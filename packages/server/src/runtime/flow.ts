@@ -75,6 +75,7 @@ export function createFlow({ options, bus, writer, workflows, run }: FlowOptions
       // With a lease that ran out somebody else carries it on, and the poll hears how it ends.
       if (!(job.cancel.signal.aborted && job.stored)) callers.fail(job.row.id, error);
     },
+    released: (given) => remote?.offer(given.map((each) => ({ ...each, urgency: 'high' }))),
     freed(workflowId) {
       nextForSlot(db, workflowId)
         .then((entries) => shared.offer(entries))

@@ -18,8 +18,8 @@ export interface Leases {
   renew(held: readonly string[]): Promise<string[]>;
   /** Takes one that nobody holds; `undefined` when there is none, or somebody was quicker. */
   claim(id: string): Promise<ExecutionRow | undefined>;
-  /** Gives back what this process holds: others may take it at once. */
-  release(ids: readonly string[]): Promise<void>;
+  /** Gives back what this process holds: others may take it at once. Gives the new fencing numbers. */
+  release(ids: readonly string[]): Promise<readonly { id: string; fence: number }[]>;
   /** Gives back what every other process holds: they are dead. */
   releaseOthers(): Promise<void>;
   /** Ends a pause, once; gives the new fencing number. */
@@ -81,11 +81,11 @@ export function createLeases(
       return taken.row;
     },
     async release(ids) {
-      if (!ids.length) return;
-      await update(
+      if (!ids.length) return [];
+      return update(
         sql`UPDATE "execution" SET ${UNHELD},
           "restarts" = CASE WHEN "restarts" > 0 THEN "restarts" - 1 ELSE 0 END
-          WHERE "id" ${anyOf(ids)} AND "leaseOwner" = ${owner} AND ${OPEN} RETURNING "id"`,
+          WHERE "id" ${anyOf(ids)} AND "leaseOwner" = ${owner} AND ${OPEN} RETURNING "id", "fence"`,
       );
     },
     async releaseOthers() {

@@ -28,6 +28,8 @@ export interface RunnerOptions {
   /** Hears how each one ended, or why it could not be carried on. */
   ended(job: Job, end: ExecutionEnd): Promise<void>;
   failed(job: Job, error: unknown): void;
+  /** Given back: others may begin them at once. */
+  released(given: readonly { readonly id: string; readonly fence: number }[]): void;
   /** A slot of this workflow is free again. */
   freed(workflowId: string): void;
 }
@@ -157,7 +159,7 @@ export function createRunner(options: RunnerOptions): Runner {
       return kept.size;
     },
     async drain(ms) {
-      await leases.release([...kept.keys()]);
+      options.released(await leases.release([...kept.keys()]));
       kept.clear();
       const all = Promise.allSettled([...running.values()].map(({ done }) => done));
       const timeout = AbortSignal.timeout(ms);
@@ -167,7 +169,7 @@ export function createRunner(options: RunnerOptions): Runner {
       ]);
       if (!running.size) return;
       logger.warn('Giving back executions that have not ended', { count: running.size });
-      await leases.release([...running.keys()]);
+      options.released(await leases.release([...running.keys()]));
       for (const [id, { job }] of running) job.cancel.abort(new LeaseLostError(id));
       await Promise.race([all, clock.sleep(1000)]);
     },

@@ -139,6 +139,7 @@ export function createRuntime(given: RuntimeOptions): Runtime {
       await Promise.all(timers.splice(0).map((stop) => stop()));
       await presence.leave();
       await writer.close();
+      await remote?.disconnect();
       await flow.link?.close();
     },
   };

@@ -6,6 +6,8 @@ import type { QueuePort, RunEntry } from './queue/queue.types.ts';
 export interface SharedQueue extends QueuePort {
   /** Begins to hand out to this process. */
   start(): void;
+  /** Sends what was offered, then lets go of the connection. After `close`. */
+  disconnect(): Promise<void>;
   /** Rejects while it cannot be reached. */
   ping(): Promise<void>;
 }

@@ -28,7 +28,12 @@ export function createBullQueue(options: BullQueueOptions): SharedQueue {
   });
   const queue = new Queue(NAME, { connection: redis, prefix });
   const pending: QueueEntry[] = [];
-  const state = { isAway: false, isSending: false, isClosing: false, waiting: 0 };
+  const state: {
+    isAway: boolean;
+    isClosing: boolean;
+    waiting: number;
+    sending?: Promise<void> | undefined;
+  } = { isAway: false, isClosing: false, waiting: 0 };
 
   function away(error: unknown): void {
     if (state.isAway || state.isClosing) return;
@@ -65,7 +70,6 @@ export function createBullQueue(options: BullQueueOptions): SharedQueue {
   looking.unref();
 
   async function send(): Promise<void> {
-    state.isSending = true;
     await new Promise((resolve) => setImmediate(resolve));
     while (pending.length) {
       const batch = pending.splice(0, MAX_BATCH);
@@ -78,7 +82,7 @@ export function createBullQueue(options: BullQueueOptions): SharedQueue {
         incomplete();
       }
     }
-    state.isSending = false;
+    state.sending = undefined;
   }
 
   const worker = options.worker && startWorker(options, options.worker);
@@ -93,7 +97,7 @@ export function createBullQueue(options: BullQueueOptions): SharedQueue {
       // What cannot be sent now is not kept in memory: the database has it.
       if (redis.status !== 'ready') return incomplete();
       pending.push(...entries);
-      if (!state.isSending) void send();
+      state.sending ??= send();
     },
     async close() {
       state.isClosing = true;
@@ -101,6 +105,9 @@ export function createBullQueue(options: BullQueueOptions): SharedQueue {
       // What runs goes on until its owner ends it; without Redis nobody waits for its last word.
       const gone = new Promise((resolve) => redis.once('close', resolve));
       await Promise.race([worker?.close(), state.isAway ? undefined : gone]);
+    },
+    async disconnect() {
+      await state.sending;
       redis.disconnect();
       await queue.close().catch(ignored);
     },
