@@ -1,8 +1,9 @@
 import type { Programme } from '../tables/programmes.ts';
+import { campaignOrchestration } from './campaigns/index.ts';
 import type { ProgrammeSteps } from './programme.ts';
 import { seo } from './seo/index.ts';
 
 /** Every programme there is, by name. */
 export const programmes: ReadonlyMap<Programme, ProgrammeSteps> = new Map(
-  [seo].map((steps) => [steps.programme, steps]),
+  [seo, campaignOrchestration].map((steps) => [steps.programme, steps]),
 );
