@@ -1,4 +1,5 @@
 import { defineNodePackage } from '@millrace/workflow/node-api';
+import { databaseTypes } from './credentials/databases.ts';
 import { httpAuthTypes } from './credentials/http-auth.ts';
 import { llmApi } from './credentials/llm-api.ts';
 import { mailTypes } from './credentials/mail.ts';
@@ -11,6 +12,9 @@ import { dateTimeV1Node } from './date-time/date-time-v1.node.ts';
 import { dateTimeNode } from './date-time/date-time.node.ts';
 import { cronNode } from './cron/cron.node.ts';
 import { graphqlNode } from './graphql/graphql.node.ts';
+import { mySqlNode, mySqlV1Node } from './my-sql/my-sql.node.ts';
+import { postgresNode, postgresV1Node } from './postgres/postgres.node.ts';
+import { redisNode } from './redis/redis.node.ts';
 import { intervalNode } from './interval/interval.node.ts';
 import { codeNode, functionItemNode, functionNode } from './code/index.ts';
 import { emailReadImapNode } from './email-read-imap/email-read-imap.node.ts';
@@ -75,7 +79,14 @@ import { iCalNode } from './i-cal/i-cal.node.ts';
 /** The general nodes: triggers, flow, and work on items. */
 export const nodesBase = defineNodePackage({
   name: '@millrace/nodes-base',
-  credentials: [...httpAuthTypes, ...secretTypes, oAuth2Api, llmApi, ...mailTypes],
+  credentials: [
+    ...httpAuthTypes,
+    ...secretTypes,
+    oAuth2Api,
+    llmApi,
+    ...mailTypes,
+    ...databaseTypes,
+  ],
   nodes: [
     codeNode,
     functionNode,
@@ -83,6 +94,11 @@ export const nodesBase = defineNodePackage({
     httpRequestNode,
     httpRequestLegacyNode,
     graphqlNode,
+    postgresNode,
+    postgresV1Node,
+    mySqlNode,
+    mySqlV1Node,
+    redisNode,
     llmNode,
     emailSendNode,
     emailReadImapNode,

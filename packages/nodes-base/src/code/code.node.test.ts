@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ExecuteContext } from '@millrace/workflow/node-api';
 import type { CodeRequest, CodeResult } from '@millrace/workflow/ports';
 import { itemsOf, runNode } from '../testing/fake-context.ts';
+import { fakeFiles } from '../testing/fake-files.ts';
 
 const file = { id: 'f1', data: 'store', mimeType: 'text/plain' };
 
@@ -22,7 +23,8 @@ async function runCode(
     customData: { set() {}, get: () => undefined, getAll: () => ({}) },
     binary: {
       put: async (bytes, about) => {
-        stored.push(new TextDecoder().decode(bytes));
+        const { data } = await fakeFiles.put(bytes, about);
+        stored.push(Buffer.from(data, 'base64').toString());
         return { id: 'new', data: 'store', mimeType: about.mimeType ?? '' };
       },
       get: async () => Buffer.from('old'),

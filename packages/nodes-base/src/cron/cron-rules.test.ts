@@ -14,7 +14,10 @@ test.each([
   [{}, { cron: '0 14 * * *' }],
   [{ mode: 'everyWeek', hour: 8, weekday: '3' }, { cron: '0 8 * * 3' }],
   [{ mode: 'everyMonth', dayOfMonth: 31 }, { cron: '0 14 31 * *' }],
-  [{ mode: 'everyX', value: 3 }, { cron: '* * * * *', every: { unit: 'minutes', count: 180 } }],
+  [
+    { mode: 'everyX', value: 3 },
+    { cron: '* * * * *', every: { unit: 'minutes', count: 180 } },
+  ],
   [
     { mode: 'everyX', value: 45, unit: 'minutes' },
     { cron: '* * * * *', every: { unit: 'minutes', count: 45 } },

@@ -19,13 +19,11 @@ const CREDENTIALS = new Map([
   ['queryAuth', 'httpQueryAuth'],
 ]);
 
-const credentials = [...CREDENTIALS].map(
-  ([authentication, name]): CredentialUse => ({
-    name,
-    required: true,
-    displayOptions: { show: { authentication: [authentication] } },
-  }),
-);
+const credentials = [...CREDENTIALS].map(([authentication, name]): CredentialUse => ({
+  name,
+  required: true,
+  displayOptions: { show: { authentication: [authentication] } },
+}));
 
 /** Sends a GraphQL query per item. Version 1 sent the bare query where nothing else was said. */
 export const graphqlNode = defineNode({

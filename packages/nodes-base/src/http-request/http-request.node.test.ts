@@ -3,6 +3,7 @@ import type { Item, JsonObject } from '@millrace/workflow/items';
 import type { ExecuteContext } from '@millrace/workflow/node-api';
 import type { HttpRequest } from '@millrace/workflow/ports';
 import { itemsOf, runNode } from '../testing/fake-context.ts';
+import { fakeFiles } from '../testing/fake-files.ts';
 
 interface Answer {
   readonly status?: number;
@@ -37,16 +38,7 @@ async function send(
         };
       },
     },
-    binary: {
-      put: async (bytes, about) => ({
-        id: 'f1',
-        data: 'store',
-        mimeType: about.mimeType ?? '',
-        bytes: bytes.length,
-        ...(about.fileName && { fileName: about.fileName }),
-      }),
-      get: async () => Buffer.from('file'),
-    },
+    binary: fakeFiles,
     sleep: async () => undefined,
     ...more,
   };

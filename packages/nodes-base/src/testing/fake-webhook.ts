@@ -1,6 +1,7 @@
 import type { JsonObject } from '@millrace/workflow/items';
 import type { WebhookContext, WebhookRequest } from '@millrace/workflow/node-api';
 import { getField } from '../fields/field-path.ts';
+import { fakeFiles } from './fake-files.ts';
 
 interface FakeCall {
   readonly parameters?: JsonObject;
@@ -33,13 +34,7 @@ export function fakeWebhook({
     now: () => Date.UTC(2026, 0, 1),
     request: { ...emptyCall, ...request },
     credential: async () => credential,
-    binary: {
-      put: async (bytes, about) => ({
-        data: Buffer.from(bytes).toString(),
-        mimeType: about.mimeType ?? '',
-      }),
-      get: async (data) => Buffer.from(data.data),
-    },
+    binary: fakeFiles,
     param: <T>(path: string, _item: number, options: { fallback?: unknown } = {}) =>
       // The caller names the type, as with the engine's own `param`.
       (getField(parameters, path) ?? options.fallback) as T,

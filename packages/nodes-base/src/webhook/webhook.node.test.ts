@@ -46,7 +46,7 @@ test('keeps the raw body as a file on request', async () => {
   };
   const outcome = await call({ parameters: { options: { rawBody: true } }, request });
   expect(outcome?.outputs?.[0]?.[0]?.binary).toEqual({
-    data: { data: '{"a": 1 }', mimeType: 'application/json' },
+    data: { data: Buffer.from('{"a": 1 }').toString('base64'), mimeType: 'application/json' },
   });
 });
 
