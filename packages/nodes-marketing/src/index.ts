@@ -1,8 +1,10 @@
 import { defineNodePackage } from '@millrace/workflow/node-api';
+import backlinks from './backlinks/backlinks.node.ts';
 import { programmeJob } from './jobs/programme-job.ts';
 import { seedJob } from './jobs/seed-job.ts';
 import keywordAnalyzer from './keyword-analyzer/keyword-analyzer.node.ts';
 import { programmes } from './programmes/all.ts';
+import { listLinkOpportunities, listOutreachQueue } from './routes/links-routes.ts';
 import { programmeRoutes } from './routes/programme-routes.ts';
 import { fillWithSamples } from './routes/seed-routes.ts';
 import { listOpportunities, listQuickWins } from './routes/seo-routes.ts';
@@ -13,13 +15,15 @@ export const nodesMarketing = defineNodePackage({
   name: 'millrace-nodes-marketing',
   version: '0.1.0',
   namespace: 'marketing',
-  nodes: [keywordAnalyzer],
+  nodes: [backlinks, keywordAnalyzer],
   tables,
   migrations,
   routes: [
     ...[...programmes.keys()].flatMap(programmeRoutes),
     listOpportunities,
     listQuickWins,
+    listLinkOpportunities,
+    listOutreachQueue,
     fillWithSamples,
   ],
   jobs: [seedJob, ...[...programmes.values()].map(programmeJob)],

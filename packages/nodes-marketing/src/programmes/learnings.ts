@@ -43,6 +43,15 @@ export interface Lesson {
   readonly value: number;
 }
 
+/** Where lessons are written down. */
+export interface LessonBook {
+  readonly programme: Programme;
+  readonly metric: string;
+  readonly now: number;
+  /** What is believed of a subject at first; {@link AS_EXPECTED} when left out. */
+  prior?(subject: string): PriorBelief;
+}
+
 const EVIDENCE_KEPT = 50;
 
 /**
@@ -55,7 +64,8 @@ export async function recordLessons(
     programme,
     metric,
     now,
-  }: { readonly programme: Programme; readonly metric: string; readonly now: number },
+    prior,
+  }: LessonBook,
   lessons: readonly Lesson[],
 ): Promise<LearningRow[]> {
   return tables.transaction(async (inside) => {
@@ -67,6 +77,7 @@ export async function recordLessons(
       const belief = updateBelief(
         before,
         own.map(({ value }) => value),
+        prior?.(subject),
       );
       const evidence = [...own.map(({ planId }) => planId), ...(before?.evidence ?? [])];
       const row = {

@@ -22,6 +22,7 @@ export const domains = defineTable({
   primaryKey: ['name'],
   indexes: [['isCompetitor']],
 });
+export type DomainRow = Row<typeof domains>;
 
 /** Links to us and to competitors. */
 export const backlinks = defineTable({
@@ -47,6 +48,7 @@ export const backlinks = defineTable({
   unique: [['fromUrl', 'toUrl']],
   indexes: [['toDomain', 'fromDomain']],
 });
+export type BacklinkRow = Row<typeof backlinks>;
 
 export const PROSPECT_KINDS = [
   'linkGap',
@@ -71,7 +73,9 @@ export const prospects = defineTable({
     contactEmail: c.withDefault(c.text(), ''),
     /** Page of ours the link is to lead to. */
     targetUrl: c.nullable(c.text()),
+    /** Place of the site among all known ones, and likeness of its subject to ours; 0–1. */
     authority: c.nullable(c.real()),
+    topical: c.nullable(c.real()),
     /** P(reply) and P(link | reply), and what a link would be worth. */
     replyChance: c.nullable(c.real()),
     linkChance: c.nullable(c.real()),
@@ -113,3 +117,4 @@ export const journalistQueries = defineTable({
   unique: [['email', 'summary']],
   indexes: [['status', 'deadline']],
 });
+export type JournalistQuery = Row<typeof journalistQueries>;
