@@ -1,3 +1,5 @@
+import { isotonic } from './math/isotonic.ts';
+
 /** Share of searchers who click a result, by position 1…20. */
 export type CtrCurve = readonly number[];
 
@@ -32,36 +34,14 @@ export function fitCtrCurve(rows: readonly RankedClicks[], prior: CtrCurve = PRI
     clicks[index] = (clicks[index] ?? 0) + row.clicks;
     impressions[index] = (impressions[index] ?? 0) + row.impressions;
   }
-  const blocks = prior.map((rate, index) => {
-    const seen = (impressions[index] ?? 0) + PRIOR_IMPRESSIONS;
-    return {
-      weight: seen,
-      rate: ((clicks[index] ?? 0) + PRIOR_IMPRESSIONS * rate) / seen,
-      size: 1,
-    };
-  });
-  return poolViolators(blocks);
-}
-
-interface Block {
-  readonly weight: number;
-  readonly rate: number;
-  readonly size: number;
-}
-
-function poolViolators(blocks: readonly Block[]): number[] {
-  const pooled: Block[] = [];
-  for (const block of blocks) {
-    let current = block;
-    for (let last = pooled.at(-1); last && last.rate < current.rate; last = pooled.at(-1)) {
-      pooled.pop();
-      const weight = last.weight + current.weight;
-      const rate = (last.rate * last.weight + current.rate * current.weight) / weight;
-      current = { weight, rate, size: last.size + current.size };
-    }
-    pooled.push(current);
-  }
-  return pooled.flatMap(({ rate, size }) => Array<number>(size).fill(rate));
+  const weights = impressions.map((seen) => seen + PRIOR_IMPRESSIONS);
+  const rates = prior.map(
+    (rate, index) => ((clicks[index] ?? 0) + PRIOR_IMPRESSIONS * rate) / (weights[index] ?? 1),
+  );
+  return isotonic(
+    rates.map((rate) => -rate),
+    weights,
+  ).map((rate) => -rate);
 }
 
 /** Expected click share at a position, interpolated between whole ones; 0 below the curve's end. */

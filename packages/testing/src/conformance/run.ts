@@ -7,12 +7,17 @@ import { loadCases, type ConformanceCase } from './conformance-case.ts';
 import { openEchoServer } from './echo-server.ts';
 import { runExpressionRows } from './expression-rows.ts';
 import { runManualCases } from './manual-cases.ts';
+import { checkMarketing, figureTable, openDataFolder } from './marketing/index.ts';
 import { runSandboxProbes } from './sandbox-probes.ts';
 import { runWebhookCases } from './webhook-cases.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { dir: { type: 'string' }, verbose: { type: 'boolean', short: 'v' } },
+  options: {
+    dir: { type: 'string' },
+    data: { type: 'string' },
+    verbose: { type: 'boolean', short: 'v' },
+  },
 });
 const folder = resolve(values.dir ?? process.env.MILLRACE_CONFORMANCE ?? '../shared/conformance');
 if (!existsSync(folder)) {
@@ -20,7 +25,7 @@ if (!existsSync(folder)) {
   process.exit(2);
 }
 
-const special = new Set(['sandbox', 'rows']);
+const special = new Set(['sandbox', 'rows', 'marketing']);
 const areas = positionals.filter((area) => !special.has(area));
 const wants = (name: string) => positionals.length === 0 || positionals.includes(name);
 
@@ -31,6 +36,12 @@ if (wants('rows')) {
 if (wants('sandbox')) {
   const { total, misses } = await runSandboxProbes(folder);
   report('sandbox probes contained', total, misses);
+}
+if (wants('marketing')) {
+  const figures = checkMarketing(openDataFolder(resolve(values.data ?? join(folder, '../data'))));
+  console.log(figureTable(figures));
+  const misses = figures.filter(({ ok }) => !ok).map(({ name }) => name);
+  report('marketing figures', figures.length, misses);
 }
 if (areas.length > 0 || positionals.length === 0) await runCases(loadCases(folder, areas));
 

@@ -1,0 +1,107 @@
+import { areaUnderCurve } from '../predict/area-under-curve.ts';
+import { learnEncoding, type Facts } from '../predict/encode.ts';
+import { trainPredictor, type Outcome, type Predictor } from '../predict/predictor.ts';
+
+/** A fact that knows too much: probably written down after the lead had decided. */
+export interface LeakWarning {
+  readonly fact: string;
+  /** What gave it away, such as `status=Closed`. */
+  readonly by: string;
+  /** Of that alone, .5–1. */
+  readonly auc: number;
+}
+
+export interface LeadModel extends Omit<Predictor, 'explain'> {
+  readonly warnings: readonly LeakWarning[];
+  explain: Predictor['explain'];
+  /** 0–100: share of the training leads with a lower chance. */
+  score(facts: Facts): number;
+}
+
+const SUSPICIOUS = 0.9;
+const LEAST_ROWS = 20;
+
+/**
+ * Learns which leads convert. Facts that alone tell winners from losers are named and left out: such
+ * a fact is a trace of the outcome, and a model that reads it is useless for leads still open.
+ *
+ * @param keep - Facts to use although they look like traces.
+ * @see marketing.md A33
+ */
+export function trainLeadModel(
+  leads: readonly Outcome[],
+  { keep = [], seed = 1 }: { readonly keep?: readonly string[]; readonly seed?: number } = {},
+): LeadModel {
+  const warnings = findLeaks(leads);
+  const dropped = new Set(warnings.map(({ fact }) => fact).filter((fact) => !keep.includes(fact)));
+  const clean = (facts: Facts): Facts =>
+    Object.fromEntries(Object.entries(facts).filter(([name]) => !dropped.has(name)));
+  const predictor = trainPredictor(
+    leads.map((lead) => ({ ...lead, facts: clean(lead.facts) })),
+    seed,
+  );
+  const chances = Float64Array.from(leads, ({ facts }) =>
+    predictor.predict(clean(facts)),
+  ).toSorted();
+  return {
+    report: predictor.report,
+    warnings,
+    predict: (facts) => predictor.predict(clean(facts)),
+    explain: (facts) => predictor.explain(clean(facts)),
+    score: (facts) => (100 * countBelow(chances, predictor.predict(clean(facts)))) / chances.length,
+  };
+}
+
+/** Facts of which one value, or their being known at all, tells the outcome with an AUC above .9. */
+export function findLeaks(leads: readonly Outcome[]): LeakWarning[] {
+  const truth = leads.map(({ isPositive }) => isPositive);
+  const names = [...new Set(leads.flatMap(({ facts }) => Object.keys(facts)))];
+  return names.flatMap((fact): LeakWarning[] => {
+    const [worst] = [...valuesOf(fact, leads)]
+      .map(([by, values]) => {
+        const auc = areaUnderCurve(values, truth);
+        return { fact, by, auc: Math.max(auc, 1 - auc) };
+      })
+      .toSorted((a, b) => b.auc - a.auc);
+    return worst && worst.auc > SUSPICIOUS ? [worst] : [];
+  });
+}
+
+/** The fact as each number a model could make of it. */
+function valuesOf(fact: string, leads: readonly Outcome[]): Map<string, number[]> {
+  const facts = leads.map((lead) => ({ [fact]: lead.facts[fact] }));
+  const encoder = learnEncoding(facts, LEAST_ROWS);
+  const rows = facts.map((each) => encoder.encode(each));
+  const single = encoder.names.map((name, column): [string, number[]] => [
+    name,
+    rows.map((row) => row[column] ?? 0),
+  ]);
+  return new Map([...single, [fact, shareOfWins(fact, leads)]]);
+}
+
+/** Many-valued facts together: each value stands for the share of the *other* leads with it that won. */
+function shareOfWins(fact: string, leads: readonly Outcome[]): number[] {
+  const seen = new Map<unknown, { rows: number; wins: number }>();
+  for (const { facts, isPositive } of leads) {
+    const count = seen.get(facts[fact]) ?? { rows: 0, wins: 0 };
+    count.rows += 1;
+    count.wins += isPositive ? 1 : 0;
+    seen.set(facts[fact], count);
+  }
+  if (seen.size > leads.length / LEAST_ROWS) return leads.map(() => 0);
+  const overall = leads.filter(({ isPositive }) => isPositive).length / Math.max(1, leads.length);
+  return leads.map(({ facts, isPositive }) => {
+    const { rows, wins } = seen.get(facts[fact]) ?? { rows: 0, wins: 0 };
+    return (wins - (isPositive ? 1 : 0) + overall) / rows;
+  });
+}
+
+function countBelow(ascending: Float64Array, value: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
