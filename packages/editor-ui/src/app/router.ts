@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import { useAuthStore } from '../features/auth/index.ts';
+import { settingsRoute } from './settings-route.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -54,10 +55,35 @@ const routes: readonly RouteRecordRaw[] = [
     component: () => import('../features/credentials/CredentialListPage.vue'),
   },
   {
-    path: '/settings',
-    name: 'settings',
-    component: () => import('../features/settings/SettingsPage.vue'),
+    path: '/templates',
+    name: 'templates',
+    component: () => import('../features/templates/TemplateListPage.vue'),
   },
+  {
+    path: '/templates/:id',
+    name: 'template',
+    meta: { isWide: true },
+    props: true,
+    component: () => import('../features/templates/TemplatePage.vue'),
+  },
+  {
+    path: '/data-tables',
+    name: 'data-tables',
+    component: () => import('../features/data-tables/DataTableListPage.vue'),
+  },
+  {
+    path: '/data-tables/:id',
+    name: 'data-table',
+    meta: { isWide: true },
+    props: true,
+    component: () => import('../features/data-tables/DataTablePage.vue'),
+  },
+  {
+    path: '/variables',
+    name: 'variables',
+    component: () => import('../features/variables/VariableListPage.vue'),
+  },
+  settingsRoute,
   { path: '/:path(.*)*', name: 'not-found', component: () => import('./NotFoundPage.vue') },
 ];
 

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { formatDuration, formatInstant, formatRelative } from './format.ts';
+import {
+  formatBytes,
+  formatDollars,
+  formatDuration,
+  formatInstant,
+  formatRelative,
+} from './format.ts';
 
 test.each([
   [0, '0 ms'],
@@ -30,4 +36,22 @@ test.each([
 
 test('an instant shows date and seconds', () => {
   expect(formatInstant(Date.UTC(2026, 10, 21, 12, 0, 7), 'en')).toMatch(/2026.*:07/);
+});
+
+test.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [1000, '1 kB'],
+  [1_440_000, '1.4 MB'],
+  [3e15, '3,000 TB'],
+])('%d bytes are %s', (sizeBytes, text) => {
+  expect(formatBytes(sizeBytes, 'en')).toBe(text);
+});
+
+test.each([
+  [0, '$0.00'],
+  [0.00421, '$0.0042'],
+  [12.5, '$12.50'],
+])('%d dollars are %s', (dollars, text) => {
+  expect(formatDollars(dollars, 'en')).toBe(text);
 });

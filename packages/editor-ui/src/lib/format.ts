@@ -36,3 +36,24 @@ export function formatDuration(durationMs: number, locale: string): string {
   if (seconds < 3600) return `${number(Math.floor(seconds / 60))} min ${number(seconds % 60)} s`;
   return `${number(Math.floor(seconds / 3600))} h ${number(Math.floor((seconds % 3600) / 60))} min`;
 }
+
+/** `640 B`, `1.4 MB`, in steps of 1000. */
+export function formatBytes(sizeBytes: number, locale: string): string {
+  const sizes = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const step = Math.min(
+    sizes.length - 1,
+    Math.floor(Math.log10(Math.max(1, Math.abs(sizeBytes))) / 3),
+  );
+  const digits = new Intl.NumberFormat(locale, { maximumFractionDigits: step === 0 ? 0 : 1 });
+  return `${digits.format(sizeBytes / 1000 ** step)} ${sizes[step]}`;
+}
+
+/** US dollars; small amounts keep the digits that matter: `$0.0042`. */
+export function formatDollars(dollars: number, locale: string): string {
+  const isSmall = dollars !== 0 && Math.abs(dollars) < 1;
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'USD',
+    ...(isSmall ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 2 }),
+  }).format(dollars);
+}

@@ -1,6 +1,12 @@
 import { onScopeDispose, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { formatDuration, formatInstant, formatRelative } from './format.ts';
+import {
+  formatBytes,
+  formatDollars,
+  formatDuration,
+  formatInstant,
+  formatRelative,
+} from './format.ts';
 
 /** Dates and durations in the reader's language. Relative times move on while the component lives. */
 export function useFormat() {
@@ -15,5 +21,7 @@ export function useFormat() {
     /** @param instant - ISO 8601 */
     instant: (instant: string) => formatInstant(Date.parse(instant), locale.value),
     duration: (durationMs: number) => formatDuration(durationMs, locale.value),
+    bytes: (sizeBytes: number) => formatBytes(sizeBytes, locale.value),
+    dollars: (dollars: number) => formatDollars(dollars, locale.value),
   };
 }

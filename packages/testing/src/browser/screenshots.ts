@@ -5,8 +5,8 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from 'playwright-core';
-import { demoWorkflow } from './demo-workflow.ts';
-import { callApi, makeOwner, openInstance } from './open-instance.ts';
+import { seedDemo } from './demo-data.ts';
+import { makeOwner, openInstance } from './open-instance.ts';
 import { shots, type Demo } from './shots.ts';
 
 const folder = fileURLToPath(new URL('../../../../docs/images/', import.meta.url));
@@ -20,7 +20,7 @@ try {
   const context = await newContext('light');
   const page = await context.newPage();
   await makeOwner(page, instance.base);
-  const demo = await seed(page);
+  const demo = await seedDemo(page, instance.base);
   const state = await context.storageState();
   for (const theme of ['light', 'dark'] as const) {
     const themed = await newContext(theme, state);
@@ -40,7 +40,13 @@ async function takeBeforeSignIn(): Promise<void> {
     const context = await newContext(theme);
     for (const shot of wanted) {
       if (!shot.isPublic) continue;
-      const demo: Demo = { base: instance.base, workflowId: '', executionId: '' };
+      const demo: Demo = {
+        base: instance.base,
+        workflowId: '',
+        executionId: '',
+        tableId: '',
+        templateId: '',
+      };
       await take(await context.newPage(), shot.name, theme, (page) => shot.open(page, demo));
     }
     await context.close();
@@ -79,17 +85,4 @@ async function take(
   } finally {
     await page.close();
   }
-}
-
-async function seed(page: Page): Promise<Demo> {
-  const { id } = await callApi<{ id: string }>(page, 'POST', '/workflows', demoWorkflow);
-  await callApi(page, 'POST', `/workflows/${id}/publish`);
-  let executionId = '';
-  for (const customer of ['Ada', 'Grace', 'Edsger']) {
-    const answer = await fetch(`${instance.base}/webhook/orders?customer=${customer}`);
-    if (!answer.ok) throw new Error(`The demo workflow answered ${answer.status}`);
-  }
-  const { data } = await callApi<{ data: { id: string }[] }>(page, 'GET', '/executions?limit=1');
-  executionId = data[0]?.id ?? '';
-  return { base: instance.base, workflowId: id, executionId };
 }

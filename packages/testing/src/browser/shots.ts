@@ -5,6 +5,8 @@ export interface Demo {
   readonly base: string;
   readonly workflowId: string;
   readonly executionId: string;
+  readonly tableId: string;
+  readonly templateId: string;
 }
 
 interface Shot {
@@ -29,7 +31,20 @@ export const shots: readonly Shot[] = [
   at('workflows', () => '/workflows', 'Thank customers'),
   at('executions', () => '/executions', 'Thank customers'),
   at('credentials', () => '/credentials'),
+  at('templates', () => '/templates'),
+  at('template', ({ templateId }) => `/templates/${templateId}`),
+  at('data-tables', () => '/data-tables', 'Customers'),
+  at('data-table', ({ tableId }) => `/data-tables/${tableId}`, 'Add row'),
+  at('variables', () => '/variables', '$vars.bigOrder'),
   at('settings', () => '/settings'),
+  at('settings-api-keys', () => '/settings/api-keys'),
+  at('settings-tags', () => '/settings/tags'),
+  at('settings-language-models', () => '/settings/language-models'),
+  at('settings-members', () => '/settings/members', 'owner@example.com'),
+  at('settings-storage', () => '/settings/storage', 'Executions by workflow'),
+  at('settings-workers', () => '/settings/workers'),
+  at('settings-packages', () => '/settings/packages'),
+  at('settings-audit', () => '/settings/audit'),
   {
     name: 'execution',
     open: async (page, { base, executionId }) => {

@@ -4,6 +4,9 @@ import { dataOf, fieldFault, fieldsOf } from './credential-fields.ts';
 const fields = fieldsOf({
   name: 'demo',
   displayName: 'Demo',
+  isOAuth2: false,
+  canTest: false,
+  hosts: [],
   properties: [
     { displayName: 'User', name: 'user', type: 'string', default: '', required: true },
     {

@@ -1,6 +1,7 @@
 export const messages = {
   settings: {
     title: 'Einstellungen',
+    groups: { own: 'Deins', shared: 'Gemeinsam', server: 'Server' },
     keys: {
       title: 'API-Schlüssel',
       text: 'Ein Schlüssel handelt in deinem Namen. Sende ihn als „Authorization: Bearer …“.',

@@ -1,6 +1,7 @@
 export const messages = {
   settings: {
     title: 'Settings',
+    groups: { own: 'Yours', shared: 'Shared', server: 'Server' },
     keys: {
       title: 'API keys',
       text: 'A key acts as you. Send it as “Authorization: Bearer …”.',

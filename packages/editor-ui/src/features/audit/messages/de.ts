@@ -1,0 +1,26 @@
+export const messages = {
+  audit: {
+    title: 'Protokoll',
+    text: 'Wer wann was von Folgen getan hat.',
+    at: 'Wann',
+    who: 'Wer',
+    action: 'Was',
+    details: 'Woran',
+    kind: 'Art',
+    anyKind: 'Alles',
+    none: 'Nichts dieser Art ist geschehen',
+    gone: 'Ein früheres Mitglied',
+    server: 'Der Server selbst',
+    kinds: {
+      workflow: 'Workflows',
+      execution: 'Ausführungen',
+      credential: 'Zugangsdaten',
+      user: 'Mitglieder',
+      session: 'Anmeldungen',
+      'api-key': 'API-Schlüssel',
+      project: 'Projekte',
+      variable: 'Variablen',
+      setting: 'Einstellungen',
+    },
+  },
+};

@@ -1,0 +1,26 @@
+export const messages = {
+  audit: {
+    title: 'Audit log',
+    text: 'Who did what of consequence, and when.',
+    at: 'When',
+    who: 'Who',
+    action: 'Act',
+    details: 'On what',
+    kind: 'Kind of act',
+    anyKind: 'All acts',
+    none: 'Nothing of this kind has happened',
+    gone: 'A former member',
+    server: 'The server itself',
+    kinds: {
+      workflow: 'Workflows',
+      execution: 'Executions',
+      credential: 'Credentials',
+      user: 'Members',
+      session: 'Sign-ins',
+      'api-key': 'API keys',
+      project: 'Projects',
+      variable: 'Variables',
+      setting: 'Settings',
+    },
+  },
+};

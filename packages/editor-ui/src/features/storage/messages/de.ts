@@ -1,0 +1,31 @@
+export const messages = {
+  storage: {
+    title: 'Speicher',
+    text: 'Was dieser Server hält, und wie lange er Ausführungen behält.',
+    database: 'Datenbank auf der Platte',
+    used: 'Belegter Teil der Datenbank',
+    split: '{used} belegt, {free} frei für Neues',
+    executions: 'Ausführungen',
+    oldest: 'Die älteste: {when}',
+    byWorkflow: 'Ausführungen je Workflow',
+    rulesTitle: 'Wie lange Ausführungen bleiben',
+    rulesText:
+      'Was eine dieser Grenzen erreicht, geht, das Älteste zuerst. Ein Workflow kann eigene Regeln haben.',
+    noLimit: 'Keine Grenze',
+    rules: {
+      maxAgeDays: 'Tage',
+      maxAgeDaysHint: 'Ältere gehen.',
+      maxCount: 'Ausführungen je Workflow',
+      maxCountHint: 'Nur die neuesten bleiben.',
+      maxSizeMb: 'Megabyte an Laufdaten',
+      maxSizeMbHint: 'Für den ganzen Server.',
+    },
+    notWhole: 'Eine ganze Zahl über 0, oder nichts für keine Grenze.',
+    saved: 'Regeln gespeichert',
+    prune: 'Jetzt aufräumen',
+    pruneTitle: 'Löschen, was die Regeln gehen lassen?',
+    pruneText: 'Das geschieht jede Stunde von selbst. Gelöschte Ausführungen kommen nicht zurück.',
+    pruned: 'Nichts zu löschen | {n} Ausführung gelöscht | {n} Ausführungen gelöscht',
+    freed: '{size} frei geworden',
+  },
+};

@@ -1,0 +1,31 @@
+export const messages = {
+  storage: {
+    title: 'Storage',
+    text: 'What this server holds, and how long it keeps executions.',
+    database: 'Database on disk',
+    used: 'Part of the database in use',
+    split: '{used} in use, {free} free for new data',
+    executions: 'Executions',
+    oldest: 'The oldest is from {when}',
+    byWorkflow: 'Executions by workflow',
+    rulesTitle: 'How long executions are kept',
+    rulesText:
+      'What reaches one of these limits goes, oldest first. A workflow may have rules of its own.',
+    noLimit: 'No limit',
+    rules: {
+      maxAgeDays: 'Days',
+      maxAgeDaysHint: 'Older ones go.',
+      maxCount: 'Executions per workflow',
+      maxCountHint: 'Only the latest stay.',
+      maxSizeMb: 'Megabytes of run data',
+      maxSizeMbHint: 'For the whole server.',
+    },
+    notWhole: 'Enter a whole number above 0, or nothing for no limit.',
+    saved: 'Rules saved',
+    prune: 'Clean up now',
+    pruneTitle: 'Delete what the rules let go?',
+    pruneText: 'It happens by itself every hour. Deleted executions cannot be brought back.',
+    pruned: 'Nothing to delete | {n} execution deleted | {n} executions deleted',
+    freed: '{size} freed',
+  },
+};

@@ -1,0 +1,2 @@
+export { default as TagDialog } from './TagDialog.vue';
+export { useTagsStore } from './tags.store.ts';
