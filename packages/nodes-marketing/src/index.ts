@@ -1,8 +1,12 @@
 import { defineNodePackage } from '@millrace/workflow/node-api';
+import { credentials } from './credentials/all.ts';
 import backlinks from './backlinks/backlinks.node.ts';
 import { programmeJob } from './jobs/programme-job.ts';
 import { seedJob } from './jobs/seed-job.ts';
 import keywordAnalyzer from './keyword-analyzer/keyword-analyzer.node.ts';
+import outreachReplies from './outreach-replies/outreach-replies.node.ts';
+import outreachSender from './outreach-sender/outreach-sender.node.ts';
+import outreachUnsubscribe from './outreach-unsubscribe/outreach-unsubscribe.node.ts';
 import { programmes } from './programmes/all.ts';
 import { listLinkOpportunities, listOutreachQueue } from './routes/links-routes.ts';
 import { programmeRoutes } from './routes/programme-routes.ts';
@@ -15,7 +19,8 @@ export const nodesMarketing = defineNodePackage({
   name: 'millrace-nodes-marketing',
   version: '0.1.0',
   namespace: 'marketing',
-  nodes: [backlinks, keywordAnalyzer],
+  nodes: [backlinks, keywordAnalyzer, outreachSender, outreachReplies, outreachUnsubscribe],
+  credentials,
   tables,
   migrations,
   routes: [

@@ -73,6 +73,7 @@ export const outreachMessages = defineTable({
     campaign: c.withDefault(c.text(), ''),
     /** The run that sends it. A second attempt of the same run knows that it was cut off. */
     holder: c.nullable(c.text()),
+    attempts: c.withDefault(c.integer(), 1),
     /** What the service that took it calls it. */
     remoteId: c.nullable(c.text()),
   },
