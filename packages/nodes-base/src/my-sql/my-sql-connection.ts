@@ -61,7 +61,7 @@ export async function openMySql(
       return resultOf(rows, fields);
     },
     async columns({ schema, table }) {
-      const [rows] = await connection.query(
+      const [rows] = await connection.execute(
         `SELECT column_name AS name, data_type AS type FROM information_schema.columns
          WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ? ORDER BY ordinal_position`,
         [schema ?? null, table],
