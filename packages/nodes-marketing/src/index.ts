@@ -8,7 +8,17 @@ import outreachReplies from './outreach-replies/outreach-replies.node.ts';
 import outreachSender from './outreach-sender/outreach-sender.node.ts';
 import outreachUnsubscribe from './outreach-unsubscribe/outreach-unsubscribe.node.ts';
 import { programmes } from './programmes/all.ts';
+import { changeCampaign, showPortfolio, showRoi } from './routes/campaigns-routes.ts';
 import { listLinkOpportunities, listOutreachQueue } from './routes/links-routes.ts';
+import {
+  changeProgramme,
+  showDashboard,
+  showHealth,
+  showSettings,
+  startEverything,
+  stopEverything,
+} from './routes/overall-routes.ts';
+import { changePlan, listLearnings, listPlans } from './routes/plan-routes.ts';
 import { programmeRoutes } from './routes/programme-routes.ts';
 import { fillWithSamples } from './routes/seed-routes.ts';
 import { listOpportunities, listQuickWins } from './routes/seo-routes.ts';
@@ -29,6 +39,18 @@ export const nodesMarketing = defineNodePackage({
     listQuickWins,
     listLinkOpportunities,
     listOutreachQueue,
+    showPortfolio,
+    showRoi,
+    changeCampaign,
+    showDashboard,
+    showHealth,
+    startEverything,
+    stopEverything,
+    showSettings,
+    changeProgramme,
+    listPlans,
+    changePlan,
+    listLearnings,
     fillWithSamples,
   ],
   jobs: [seedJob, ...[...programmes.values()].map(programmeJob)],

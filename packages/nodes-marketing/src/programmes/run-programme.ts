@@ -1,4 +1,4 @@
-import type { ProgrammeRun } from '../tables/programmes.ts';
+import type { Phase, ProgrammeRun } from '../tables/programmes.ts';
 import { releaseAll } from './leases.ts';
 import type { ProgrammeContext, ProgrammeSteps } from './programme.ts';
 import { advanceRun, beginRun, failRun } from './run-state.ts';
@@ -7,25 +7,27 @@ export interface RunOptions {
   /** Who or what began it: `manual`, `schedule`, an execution's id. */
   readonly trigger?: string;
   readonly priority?: number;
+  /** The phase after which to stop; the run stays open and goes on with the next one. */
+  readonly until?: Phase;
 }
 
 /**
  * Runs a programme through its phases. A run that was cut off goes on with the phase it was in, so
  * this may be called again after a crash.
  *
- * @returns The completed run.
+ * @returns The completed run; the open one when it was asked to stop, or had done the phase named.
  * @throws What a phase threw, after the run was marked as failed. When the signal is aborted the run
  *   stays open and goes on the next time.
  */
 export async function runProgramme(
   steps: ProgrammeSteps,
   context: ProgrammeContext,
-  { trigger = 'manual', priority = 0 }: RunOptions = {},
+  { trigger = 'manual', priority = 0, until }: RunOptions = {},
 ): Promise<ProgrammeRun> {
   const { tables, signal } = context;
   let run = await beginRun(tables, steps.programme, { trigger, priority, now: context.now() });
   try {
-    while (run.phase !== 'completed') {
+    while (run.phase !== 'completed' && !run.isStopped && !isPast(run.phase, until)) {
       signal.throwIfAborted();
       const figures = await doPhase(steps, context, run);
       run = await advanceRun(tables, run, figures, context.now());
@@ -38,6 +40,11 @@ export async function runProgramme(
     await releaseAll(tables, run.id);
   }
 }
+
+const ORDER: readonly Phase[] = ['idle', 'analysing', 'planning', 'executing', 'learning'];
+
+const isPast = (phase: Phase, until: Phase | undefined): boolean =>
+  until !== undefined && ORDER.indexOf(phase) > ORDER.indexOf(until);
 
 async function doPhase(steps: ProgrammeSteps, context: ProgrammeContext, run: ProgrammeRun) {
   switch (run.phase) {

@@ -34,7 +34,10 @@ export interface BeginOptions {
   readonly now: number;
 }
 
-/** The run under way, or a new one: a programme has at most one, also when two ask at the same time. */
+/**
+ * The run under way, or a new one: a programme has at most one, also when two ask at the same time.
+ * One that was stopped goes on.
+ */
 export async function beginRun(
   tables: Tables,
   programme: Programme,
@@ -51,6 +54,7 @@ export async function beginRun(
     phaseSince: now,
   };
   await store.insertMany([row], { onConflict: 'skip' });
+  await store.update({ programme, open: OPEN, isStopped: true }, { isStopped: false, priority });
   const run = await store.findOne({ programme, open: OPEN });
   if (!run) throw new Error(`The run of "${programme}" ended while it was begun`);
   return run;
@@ -93,6 +97,13 @@ export async function advanceRun(
     },
   );
   return (await store.findOne({ id: run.id })) ?? run;
+}
+
+/** Asks open runs to stop after the phase they are in; they stay open. Gives how many there are. */
+export async function stopRuns(tables: Tables, programmes: readonly Programme[]): Promise<number> {
+  return tables
+    .open(programmeRuns)
+    .update({ programme: { in: programmes }, open: OPEN }, { isStopped: true });
 }
 
 /** Ends a run that cannot go on. */

@@ -1,6 +1,14 @@
 import { defineRoute, type PackageRoute } from '@millrace/workflow/node-api';
 import { latestRun } from '../programmes/run-state.ts';
-import { learnings, plans, programmeRuns, type Programme } from '../tables/programmes.ts';
+import {
+  learnings,
+  PHASES,
+  plans,
+  programmeRuns,
+  PROGRAMMES,
+  type Programme,
+} from '../tables/programmes.ts';
+import { rowSchema } from './row-schema.ts';
 
 const RUN_BODY = {
   type: 'object',
@@ -8,6 +16,26 @@ const RUN_BODY = {
     priority: { type: 'integer', minimum: 0, maximum: 10 },
     seed: { type: 'integer' },
   },
+} as const;
+
+const STATUS_RESPONSE = {
+  type: 'object',
+  properties: {
+    programme: { enum: PROGRAMMES },
+    state: { enum: PHASES },
+    run: { anyOf: [rowSchema(programmeRuns), { type: 'null' }] },
+    history: { type: 'array', items: rowSchema(programmeRuns) },
+    plans: { type: 'object', additionalProperties: { type: 'integer' } },
+    learnings: { type: 'array', items: rowSchema(learnings) },
+  },
+  required: ['programme', 'state', 'run', 'history', 'plans', 'learnings'],
+} as const;
+
+/** The answer to what goes on behind. */
+export const JOB_RESPONSE = {
+  type: 'object',
+  properties: { jobId: { type: 'string' } },
+  required: ['jobId'],
 } as const;
 
 /** `GET …/status` and `POST …/run` of one programme. */
@@ -18,6 +46,7 @@ export function programmeRoutes(programme: Programme): PackageRoute[] {
       url: `/workflows/${programme}/status`,
       access: 'marketing:read',
       summary: `State, figures, plans and learnings of the programme "${programme}"`,
+      response: STATUS_RESPONSE,
       handler: async ({ tables }) => {
         const [run, history, byStatus, learned] = await Promise.all([
           latestRun(tables, programme),
@@ -47,6 +76,7 @@ export function programmeRoutes(programme: Programme): PackageRoute[] {
       access: 'marketing:run',
       summary: `Runs the programme "${programme}" in the background; gives the job under way when there is one`,
       body: RUN_BODY,
+      response: JOB_RESPONSE,
       status: 202,
       handler: async ({ jobs, body, caller }) => {
         const { id } = await jobs.start(

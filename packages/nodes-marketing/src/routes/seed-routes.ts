@@ -1,4 +1,5 @@
 import { defineRoute } from '@millrace/workflow/node-api';
+import { JOB_RESPONSE } from './programme-routes.ts';
 
 /** Fills the project with sample data in the background. */
 export const fillWithSamples = defineRoute({
@@ -13,6 +14,7 @@ export const fillWithSamples = defineRoute({
       seed: { type: 'integer' },
     },
   },
+  response: JOB_RESPONSE,
   status: 202,
   handler: async ({ jobs, body }) => {
     const { id } = await jobs.start('marketing.seed', { ...body }, { single: true });
