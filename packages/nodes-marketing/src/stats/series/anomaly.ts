@@ -32,10 +32,15 @@ const DAY_MS = 24 * HOUR_MS;
 const DEFAULTS: AnomalyOptions = { limit: 3.5, alone: 10, quietMs: DAY_MS };
 /** .6745 of a normal's standard deviation is its median absolute deviation. */
 const SIGMA_TO_MAD = 0.6745;
-const LEAST_VALUES = 10;
-/** An hour with a steady past still varies at least so much: shares of the spread and of the level overall. */
-const LEAST_SPREAD = 0.25;
-const LEAST_OF_LEVEL = 0.01;
+const LEAST_RECENT = 10;
+/** Values the usual error counts for in an hour's own spread. */
+const PRIOR_VALUES = 10;
+/** Before errors are known: this share of the spread overall. */
+const SHARE_OF_SPREAD = 0.25;
+/** Nothing is steadier than this share of the level. */
+const SHARE_OF_LEVEL = 0.01;
+/** A median of n values is off by this over n, in variances of one value. */
+const MEDIAN_VARIANCE = Math.PI / 2;
 
 /**
  * Watches a series as it comes: each value is compared with earlier ones of the same hour of the week,
@@ -53,14 +58,15 @@ export function createAnomalyWatch(
   let far: boolean[] = [];
   let lastAlarm = -Infinity;
 
-  return ({ at, value }) => {
+  return (measurement) => {
+    const { at, value } = measurement;
     const { usual, spread, basis } = past.at(at);
     const z = usual === undefined ? 0 : (SIGMA_TO_MAD * (value - usual)) / spread;
     far = [...far, Math.abs(z) > options.limit].slice(-3);
     const isAnomaly = Math.abs(z) > options.alone || far.filter(Boolean).length >= 2;
     const isAlarm = isAnomaly && at - lastAlarm > options.quietMs;
     if (isAlarm) lastAlarm = at;
-    past.add(at, value);
+    past.add(measurement, usual);
     return { usual, z, isAlarm, basis };
   };
 }
@@ -87,6 +93,7 @@ const RECENT_VALUES = 1000;
 function createPast() {
   const slots = new Map<string, Slot>();
   const recent = createWindow(RECENT_VALUES);
+  const errors = createWindow(RECENT_VALUES);
   /** Days a slot needs before it is trusted. */
   const layers = [
     {
@@ -97,37 +104,42 @@ function createPast() {
     { basis: 'hourOfDay', days: 2, key: (date: Date) => `${date.getUTCHours()}` },
   ] as const;
 
-  function choose(date: Date): { window: RollingWindow; basis: AnomalyVerdict['basis'] } {
+  function choose(time: number): { window: RollingWindow; basis: AnomalyVerdict['basis'] } {
+    const date = new Date(time);
     for (const { basis, days, key } of layers) {
       const slot = slots.get(key(date));
-      if (slot && slot.days.size >= days && slot.window.size >= LEAST_VALUES)
-        return { window: slot.window, basis };
+      if (slot && slot.days.size >= days) return { window: slot.window, basis };
     }
     return { window: recent, basis: 'recent' };
   }
 
+  /** The hour's own spread, drawn towards the error that is usual at any hour. */
+  function spreadOf(window: RollingWindow): number {
+    const usualError =
+      errors.size < LEAST_RECENT ? SHARE_OF_SPREAD * recent.deviation() : errors.median();
+    const own =
+      (window.size * window.deviation() + PRIOR_VALUES * usualError) / (window.size + PRIOR_VALUES);
+    const spread = Math.max(own, SHARE_OF_LEVEL * Math.abs(recent.median()), Number.EPSILON);
+    return spread * Math.sqrt(1 + MEDIAN_VARIANCE / window.size);
+  }
+
   return {
     at(time: number) {
-      const { window, basis } = choose(new Date(time));
-      if (window.size < LEAST_VALUES)
+      const { window, basis } = choose(time);
+      if (recent.size < LEAST_RECENT)
         return { usual: undefined, spread: 1, basis: 'none' as const };
-      const spread = Math.max(
-        window.deviation(),
-        LEAST_SPREAD * recent.deviation(),
-        LEAST_OF_LEVEL * Math.abs(recent.median()),
-        Number.EPSILON,
-      );
-      return { usual: window.median(), spread, basis };
+      return { usual: window.median(), spread: spreadOf(window), basis };
     },
-    add(time: number, value: number): void {
-      const date = new Date(time);
+    add({ at, value }: Measurement, usual: number | undefined): void {
+      const date = new Date(at);
       for (const { key } of layers) {
         const slot = slots.get(key(date)) ?? { window: createWindow(SLOT_VALUES), days: new Set() };
         slots.set(key(date), slot);
         slot.window.add(value);
-        slot.days.add(Math.floor(time / DAY_MS));
+        slot.days.add(Math.floor(at / DAY_MS));
       }
       recent.add(value);
+      if (usual !== undefined) errors.add(Math.abs(value - usual));
     },
   };
 }
