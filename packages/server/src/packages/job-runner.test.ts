@@ -9,7 +9,10 @@ const silent: NodeLogger = { debug() {}, info() {}, warn() {}, error() {} };
 const storage = createMemoryStorage([]);
 const scope = {
   tables: storage.tables,
-  workflows: { start: async () => ({ executionId: '', workflowId: '' }) },
+  workflows: {
+    start: async () => ({ executionId: '', workflowId: '' }),
+    resume: async () => false,
+  },
 };
 
 let db: Database;

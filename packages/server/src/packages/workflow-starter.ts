@@ -1,7 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { findStartNode } from '@millrace/workflow/engine';
 import { NotFoundError } from '@millrace/workflow/errors';
-import type { WorkflowStarter } from '@millrace/workflow/node-api';
-import { WorkflowEntity } from '../db/index.ts';
+import type { Pause, WorkflowStarter } from '@millrace/workflow/node-api';
+import { ExecutionEntity, WorkflowEntity, type ExecutionRow } from '../db/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 
 export interface WorkflowStarterOptions {
@@ -10,21 +11,22 @@ export interface WorkflowStarterOptions {
   copyOf(templateId: string, projectId: string): Promise<string>;
 }
 
+const LOOK_EVERY_MS = 50;
+const MOST_LOOKS = 100;
+
 /** Starts workflows of one project for packages: the published version, else the draft. */
 export function createWorkflowStarter(
   { runtime, copyOf }: WorkflowStarterOptions,
   projectId: string,
 ): WorkflowStarter {
   const { db, registry } = runtime.options;
+  const isOwn = (id: string) => db.source.getRepository(WorkflowEntity).existsBy({ id, projectId });
 
   return {
     async start(what, items = [{}]) {
       const workflowId =
         'template' in what ? await copyOf(what.template, projectId) : what.workflow;
-      const isOwn = await db.source
-        .getRepository(WorkflowEntity)
-        .existsBy({ id: workflowId, projectId });
-      if (!isOwn) throw new NotFoundError('workflow', workflowId);
+      if (!(await isOwn(workflowId))) throw new NotFoundError('workflow', workflowId);
       const loaded =
         (await runtime.workflows.published(workflowId)) ??
         (await runtime.workflows.draft(workflowId));
@@ -41,5 +43,26 @@ export function createWorkflowStarter(
       });
       return { executionId: id, workflowId };
     },
+
+    async resume(pause, outputs) {
+      const row = await untilPaused(pause);
+      if (!row || !isAt(row, pause)) return false;
+      const batches = outputs.map((batch) => batch ?? []);
+      return (await runtime.executions.resume(row.id, batches)) !== false;
+    },
   };
+
+  /** The execution once it waits or is over; undefined when it is not one of the project's. */
+  async function untilPaused({ executionId }: Pause): Promise<ExecutionRow | undefined> {
+    for (let look = 0; look < MOST_LOOKS; look += 1) {
+      const row = await db.source.getRepository(ExecutionEntity).findOneBy({ id: executionId });
+      if (!row || !(await isOwn(row.workflowId))) return undefined;
+      if (row.status === 'waiting' || row.finishedAt !== null) return row;
+      await delay(LOOK_EVERY_MS);
+    }
+    return undefined;
+  }
 }
+
+const isAt = (row: ExecutionRow, { node, until }: Pause): boolean =>
+  row.status === 'waiting' && row.waitNode === node && row.waitUntil === until;

@@ -72,6 +72,7 @@ export {
 export {
   defineRoute,
   type PackageRoute,
+  type Pause,
   type RouteContext,
   type WorkflowStarter,
 } from './package-route.ts';

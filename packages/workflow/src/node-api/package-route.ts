@@ -1,4 +1,4 @@
-import type { JsonObject } from '../items/index.ts';
+import type { JsonObject, Outputs } from '../items/index.ts';
 import type { NodeLogger } from './context.ts';
 import type { FromSchema, JsonSchema } from './json-schema.ts';
 import type { Jobs } from './package-job.ts';
@@ -16,6 +16,21 @@ export interface WorkflowStarter {
     what: { readonly workflow: string } | { readonly template: string },
     items?: readonly JsonObject[],
   ): Promise<{ readonly executionId: string; readonly workflowId: string }>;
+  /**
+   * Lets an execution of the project go on that waits to be called, in place of a call to its address.
+   * One that is on its way to the pause is waited for, some seconds at most.
+   *
+   * @returns False when it does not wait there any more: somebody called, or its time was over.
+   */
+  resume(pause: Pause, outputs: Outputs): Promise<boolean>;
+}
+
+/** Where an execution waits: a node of a package makes it known before it returns its `WaitRequest`. */
+export interface Pause {
+  readonly executionId: string;
+  readonly node: string;
+  /** The `until` of the `WaitRequest`; null when it had none. */
+  readonly until: number | null;
 }
 
 /** What a route's handler works with. All of it is bound to the project the caller asked for. */
