@@ -3,7 +3,7 @@ import { mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { expect, test } from 'vitest';
 import { h } from 'vue';
-import { Button, DataTable, Field, Input, StatusBadge, useToastStore } from './index.ts';
+import { Button, Chart, DataTable, Field, Input, StatusBadge, useToastStore } from './index.ts';
 
 test('a loading button says so and refuses clicks', async () => {
   const button = mount(Button, { props: { loading: true }, slots: { default: () => 'Save' } });
@@ -79,4 +79,18 @@ test('of many toasts the oldest expires', () => {
   }
   expect(expired).toEqual([1, 2]);
   expect(toasts.toasts.map(({ title }) => title)).toEqual(['3', '4', '5', '6']);
+});
+
+test('a chart says its values as a table too, gaps and intervals included', () => {
+  const points = [
+    { x: 'Mon', y: 1200, low: 1000, high: 1400 },
+    { x: 'Tue', y: null },
+  ];
+  const chart = mount(Chart, { props: { label: 'Clicks', series: [{ name: 'Clicks', points }] } });
+  expect(chart.get('caption').text()).toBe('Clicks');
+  expect(chart.findAll('tr').map((row) => row.text())).toEqual([
+    'Clicks · Mon1,2001,000 … 1,400',
+    'Clicks · Tue–',
+  ]);
+  chart.unmount();
 });

@@ -13,7 +13,10 @@ export const setProperties: readonly Property[] = [
         { value: 'raw', label: 'JSON', hint: 'All fields as one JSON object' },
       ],
     }),
-    duplicateItem: p.boolean({ label: 'Duplicate item', hint: 'For tests by hand' }),
+    duplicateItem: p.boolean({
+      label: 'Duplicate item',
+      hint: 'Puts out each item several times: a way to try what follows with more data',
+    }),
     duplicateCount: p.raw({
       label: 'Duplicate count',
       type: 'number',

@@ -14,6 +14,8 @@ export type NodeSettingsChange = {
       | 'onError'
       | 'notes'
       | 'notesInFlow'
+      | 'onCrash'
+      | 'joinRule'
       | 'credentials'
       | 'typeVersion'
   ]?: NodeJson[K] | undefined;

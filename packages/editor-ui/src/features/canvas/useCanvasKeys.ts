@@ -22,6 +22,7 @@ export interface CanvasHands {
   readonly fit: () => void;
   readonly zoom: (step: 'in' | 'out' | 'one') => void;
   readonly cancel: () => void;
+  readonly showKeys: () => void;
 }
 
 /** The keys of the canvas, as hands know them from n8n. */
@@ -63,6 +64,7 @@ export function useCanvasKeys(hands: CanvasHands) {
   on('+', () => hands.zoom('in'));
   on('-', () => hands.zoom('out'));
   on('Escape', hands.cancel);
+  on('?', hands.showKeys);
   useShortcut('Ctrl+Enter', hands.run);
   useShortcut('Ctrl+z', draft.undo);
   useShortcut('Ctrl+Shift+z', draft.redo);

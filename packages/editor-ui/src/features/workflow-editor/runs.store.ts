@@ -1,4 +1,4 @@
-import type { ExecutionDetail, PushEvent, RunData } from '@millrace/api';
+import type { ExecutionDetail, PushEvent, RunData, TestListening } from '@millrace/api';
 import type { ErrorData } from '@millrace/workflow/items';
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
@@ -20,6 +20,8 @@ export const useRunsStore = defineStore('runs', () => {
   const executionId = shallowRef<string>();
   const status = shallowRef<ExecutionDetail['status']>();
   const error = shallowRef<ErrorData>();
+  /** Set while the draft waits at its test addresses for the call that starts it. */
+  const listening = shallowRef<TestListening>();
   const states = shallowReactive(new Map<string, NodeState>());
   const data = shallowRef<ReadonlyMap<string, readonly RunData[]>>(new Map());
   const isRunning = computed(() => status.value === 'new' || status.value === 'running');
@@ -28,6 +30,7 @@ export const useRunsStore = defineStore('runs', () => {
     executionId.value = undefined;
     status.value = undefined;
     error.value = undefined;
+    listening.value = undefined;
     states.clear();
     data.value = new Map();
   }
@@ -43,6 +46,7 @@ export const useRunsStore = defineStore('runs', () => {
     executionId.value = execution.id;
     status.value = execution.status;
     error.value = execution.error ?? undefined;
+    listening.value = execution.listening;
     data.value = new Map(Object.entries(execution.runData ?? {}));
     states.clear();
     for (const [node, runs] of data.value) states.set(node, stateOf(runs));
@@ -56,6 +60,7 @@ export const useRunsStore = defineStore('runs', () => {
     if (event.executionId !== executionId.value) return;
     switch (event.type) {
       case 'execution-started':
+        listening.value = undefined;
         status.value = 'running';
         return;
       case 'run-started':
@@ -69,8 +74,10 @@ export const useRunsStore = defineStore('runs', () => {
         error.value = event.error;
         return;
       case 'listening-started':
+        listening.value = { until: event.until, addresses: event.addresses };
         return;
       case 'listening-ended':
+        listening.value = undefined;
         if (event.reason !== 'called') status.value = 'canceled';
         return;
       default:
@@ -78,7 +85,19 @@ export const useRunsStore = defineStore('runs', () => {
     }
   }
 
-  return { executionId, status, error, states, data, isRunning, reset, begin, show, apply };
+  return {
+    executionId,
+    status,
+    error,
+    listening,
+    states,
+    data,
+    isRunning,
+    reset,
+    begin,
+    show,
+    apply,
+  };
 });
 
 const NOTHING: NodeState = { status: 'running', counts: [], runCount: 0, durationMs: 0 };

@@ -35,6 +35,8 @@ export function useExecution(flush: () => Promise<void>) {
       body: { ...(to && { to }), ...(startNode && { startNode }) },
     });
     if (runs.executionId !== execution.id) runs.begin(execution.id);
+    // The call may have come before this answer: what has begun listens no more.
+    if (runs.states.size === 0) runs.listening = execution.listening;
     if (execution.status !== 'new' && execution.status !== 'running') await refresh();
   }
 

@@ -18,6 +18,7 @@ export const messages = {
     periods: { day: 'Ein Tag', month: 'Ein Monat' },
     spent: 'Ausgegeben',
     prices: 'Preise',
+    noPrices: 'Noch keine Preise: Aufrufe werden gezählt, ihre Kosten nicht.',
     newPrice: 'Neuer Preis',
     priceText: 'In US-Dollar je Million Tokens, wie der Dienst abrechnet, ab jetzt.',
     removePrice: 'Preis von {model} entfernen',

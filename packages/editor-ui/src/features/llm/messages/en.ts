@@ -18,6 +18,7 @@ export const messages = {
     periods: { day: 'A day', month: 'A month' },
     spent: 'Spent',
     prices: 'Prices',
+    noPrices: 'No prices yet: calls are counted, but not what they cost.',
     newPrice: 'New price',
     priceText: 'In US dollars per million tokens, as the service bills them, from now on.',
     removePrice: 'Remove the price of {model}',

@@ -114,6 +114,18 @@ export const messages = {
       continueRegularOutput: 'Mit den Elementen weitermachen, wie sie sind',
       continueErrorOutput: 'Fehlgeschlagene Elemente an einen Fehlerausgang',
     },
+    onCrash: {
+      label: 'Wenn der Server währenddessen stirbt',
+      again: 'Noch einmal ausführen',
+      fail: 'Als gescheitert zählen',
+      ask: 'Warten, bis ein Mensch entscheidet',
+    },
+    joinRule: {
+      label: 'Wenn hier mehrere Zweige zusammenkommen',
+      all: 'Auf alle warten',
+      any: 'Für jeden laufen, der ankommt',
+      first: 'Für den ersten laufen, die anderen weglassen',
+    },
     setting: {
       alwaysOutputData: 'Immer ein Element ausgeben',
       alwaysOutputDataHint: 'Ein leeres Element geht weiter, wenn es keines gibt.',

@@ -113,6 +113,18 @@ export const messages = {
       continueRegularOutput: 'Go on with the items as they are',
       continueErrorOutput: 'Send failed items to an error output',
     },
+    onCrash: {
+      label: 'When the server dies while it runs',
+      again: 'Run it again',
+      fail: 'Count it as failed',
+      ask: 'Wait until a person decides',
+    },
+    joinRule: {
+      label: 'When several branches meet here',
+      all: 'Wait for all of them',
+      any: 'Run for each that arrives',
+      first: 'Run for the first, leave out the others',
+    },
     setting: {
       alwaysOutputData: 'Always put out an item',
       alwaysOutputDataHint: 'An empty item goes on when there is none.',

@@ -6,7 +6,7 @@ export const messages = {
     used: 'Part of the database in use',
     split: '{used} in use, {free} free for new data',
     executions: 'Executions',
-    oldest: 'The oldest is from {when}',
+    oldest: 'The oldest: {when}',
     byWorkflow: 'Executions by workflow',
     rulesTitle: 'How long executions are kept',
     rulesText:
