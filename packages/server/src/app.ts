@@ -67,6 +67,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       if (role.fires) {
         services.scheduler.start();
         services.poller.start();
+        services.listeners.start();
         services.retention.start();
       }
       if (role.fires) await services.packageServices.start();

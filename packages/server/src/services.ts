@@ -13,6 +13,7 @@ import {
   createExecutionService,
   createStartingService,
 } from './features/executions/index.ts';
+import { createListenerRows, createListeners } from './features/listeners/index.ts';
 import { createPoller, createPollRows } from './features/polls/index.ts';
 import { createProjectService } from './features/projects/index.ts';
 import { createRetentionService } from './features/retention/index.ts';
@@ -116,6 +117,7 @@ export async function createServices(
       createWebhookRoutes(registry),
       createScheduleRows({ registry, timezone: config.timezone }),
       createPollRows({ registry, timezone: config.timezone }),
+      createListenerRows({ registry }),
     ],
     changed: (change: { workflowId: string; revision: number; active: boolean }) =>
       runtime.bus.publish({ type: 'workflow-changed', ...change }),
@@ -151,6 +153,7 @@ export async function createServices(
     metrics,
   });
   const poller = createPoller({ runtime, evaluator, hosts: egress });
+  const listeners = createListeners({ runtime, evaluator, hosts: egress });
 
   return {
     db,
@@ -164,6 +167,7 @@ export async function createServices(
     keptCalls: createKeptCalls({ runtime, evaluator }, pauses),
     scheduler,
     poller,
+    listeners,
     executions,
     starting,
     bulk,
@@ -194,6 +198,7 @@ export async function createServices(
       dependencies.close();
       await scheduler.close();
       await poller.close();
+      await listeners.close();
       await retention.close();
       await packageServices.close();
       testListeners.close();

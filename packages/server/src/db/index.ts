@@ -38,6 +38,7 @@ export {
   type PackageJobRow,
 } from './entities/package.entity.ts';
 export { TagEntity, WorkflowTagEntity, type TagRow } from './entities/tag.entity.ts';
+export { ListenerEntity, type ListenerRow } from './entities/listener.entity.ts';
 export { PollEntity, type PollRow } from './entities/poll.entity.ts';
 export {
   ProjectEntity,

@@ -1,5 +1,5 @@
 import type { WorkflowSettings, NodeJson } from '../graph/index.ts';
-import type { Batch, BinaryData, Item, JsonObject, RunSource } from '../items/index.ts';
+import type { Batch, BinaryData, Item, JsonObject, Outputs, RunSource } from '../items/index.ts';
 import type { BinaryPort, CodePort, HostPort, HttpPort, LlmPort } from '../ports/index.ts';
 import type { WebhookResponse } from './node-type.ts';
 import type { DataTables } from './data-tables.ts';
@@ -147,6 +147,17 @@ export interface PollContext extends BaseContext {
    * it is, when somebody dies before the cursor is stored.
    */
   readonly tables: Tables;
-  /** What the last accepted poll returned; `null` on the first. */
+  /** What the last accepted poll returned, or the last event brought; `null` on the first. */
   readonly cursor: JsonObject | null;
+}
+
+/** What `listen` is given. Its signal ends it; its cursor is what the last stored event brought. */
+export interface ListenContext extends PollContext {
+  /**
+   * Stores an execution that puts these out. Where events can be asked for again, wait for it before
+   * the next: what was not stored is then sent anew.
+   *
+   * @param cursor - Handed to the next `listen`; stored in one transaction with the execution.
+   */
+  emit(outputs: Outputs, cursor?: JsonObject): Promise<void>;
 }

@@ -78,7 +78,8 @@ export function defineNode(
       execute: (context: ExecuteContext) => executePerItem(params, run, context),
     };
   }
-  const { execute, webhook, schedules, poll, pollRules, properties, params, ...about } = node;
+  const { execute, webhook, schedules, poll, pollRules, listen, ...rest } = node;
+  const { properties, params, ...about } = rest;
   return {
     description: describeNode(about, properties ?? describeParams(params ?? {})),
     ...(execute && { execute }),
@@ -86,6 +87,7 @@ export function defineNode(
     ...(schedules && { schedules }),
     ...(poll && { poll }),
     ...(pollRules && { pollRules }),
+    ...(listen && { listen }),
   };
 }
 

@@ -2,6 +2,7 @@ export type {
   BaseContext,
   ExecuteContext,
   ExecutionMode,
+  ListenContext,
   NodeLogger,
   ParamOptions,
   PollContext,

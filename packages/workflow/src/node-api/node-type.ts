@@ -1,5 +1,5 @@
 import type { JsonObject, Outputs } from '../items/index.ts';
-import type { ExecuteContext, PollContext, WebhookContext } from './context.ts';
+import type { ExecuteContext, ListenContext, PollContext, WebhookContext } from './context.ts';
 import type { NodeDescription } from './description.ts';
 
 /** A pause: the run is over for now and goes on at `until` (ms since the epoch) or when it is called. */
@@ -66,6 +66,12 @@ export interface NodeType {
   poll?(context: PollContext): Promise<PollOutcome>;
   /** When to look, from its resolved parameters. */
   pollRules?(parameters: JsonObject): readonly ScheduleRule[];
+  /**
+   * Holds a connection and emits what comes, for as long as the workflow is published. The host runs it
+   * in one process at a time. When it resolves, the other side ended it and it is begun again soon;
+   * when it rejects, later each time.
+   */
+  listen?(context: ListenContext): Promise<void>;
 }
 
 /** The node types a process knows. */

@@ -3,12 +3,8 @@ import { DataTableEntity } from './data-table.entity.ts';
 import { ExecutionEntity, ExecutionRunEntity } from './execution.entity.ts';
 import { AuditEntity, SettingEntity, VariableEntity } from './instance.entity.ts';
 import { ProcessEntity } from './process.entity.ts';
-import {
-  LlmBudgetEntity,
-  LlmCacheEntity,
-  LlmCallEntity,
-  LlmPriceEntity,
-} from './llm.entity.ts';
+import { LlmBudgetEntity, LlmCacheEntity, LlmCallEntity, LlmPriceEntity } from './llm.entity.ts';
+import { ListenerEntity } from './listener.entity.ts';
 import { OAuth2FlowEntity, OAuth2RenewalEntity } from './oauth2.entity.ts';
 import { PackageJobEntity, PackageMigrationEntity, TemplateCopyEntity } from './package.entity.ts';
 import { PollEntity } from './poll.entity.ts';
@@ -32,6 +28,7 @@ export const ENTITIES = [
   KeptCallEntity,
   ScheduleEntity,
   PollEntity,
+  ListenerEntity,
   CredentialEntity,
   OAuth2FlowEntity,
   OAuth2RenewalEntity,

@@ -7,6 +7,7 @@ import { CreatePackages1763820000000 } from './1763820000000-create-packages.ts'
 import { CreateLlm1763835000000 } from './1763835000000-create-llm.ts';
 import { AddBulk1763840000000 } from './1763840000000-add-bulk.ts';
 import { CreatePoll1763845000000 } from './1763845000000-create-poll.ts';
+import { CreateListener1763855000000 } from './1763855000000-create-listener.ts';
 
 /** Every migration, oldest first. One that was released never changes. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   CreateLlm1763835000000,
   AddBulk1763840000000,
   CreatePoll1763845000000,
+  CreateListener1763855000000,
 ];
