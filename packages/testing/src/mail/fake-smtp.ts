@@ -14,6 +14,7 @@ export async function openFakeSmtp({
 }: { readonly user?: string; readonly password?: string } = {}) {
   const mails: ReceivedMail[] = [];
   const state = { sessions: 0 };
+  const holding: { arrived?: () => void } = {};
   const refused = new Map<string, { readonly status: number; readonly text: string }>();
 
   const server = new SMTPServer({
@@ -39,7 +40,8 @@ export async function openFakeSmtp({
         const from = envelope.mailFrom ? envelope.mailFrom.address : '';
         const to = envelope.rcptTo.map(({ address }) => address);
         mails.push({ from, to, source: Buffer.concat(chunks).toString(), user: signedIn });
-        done();
+        if (!holding.arrived) return done();
+        return holding.arrived();
       });
     },
   });
@@ -58,6 +60,14 @@ export async function openFakeSmtp({
     /** Answers `RCPT TO` of an address with an error. */
     refuse: (address: string, status: number, text: string) =>
       refused.set(address, { status, text }),
+    /** Takes mails from now on and never answers; resolves when the next one is there. */
+    hold: () => new Promise<void>((resolve) => (holding.arrived = resolve)),
+    /** Answers again. */
+    release: () => void delete holding.arrived,
+    /** Breaks all connections, held ones too. */
+    cut() {
+      for (const connection of server.connections) connection.close();
+    },
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 }
