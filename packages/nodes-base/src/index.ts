@@ -14,6 +14,8 @@ import { cronNode } from './cron/cron.node.ts';
 import { graphqlNode } from './graphql/graphql.node.ts';
 import { mySqlNode, mySqlV1Node } from './my-sql/my-sql.node.ts';
 import { postgresNode, postgresV1Node } from './postgres/postgres.node.ts';
+import { redisTriggerNode } from './redis/redis-trigger.node.ts';
+import { sseTriggerNode } from './sse-trigger/sse-trigger.node.ts';
 import { redisNode } from './redis/redis.node.ts';
 import { intervalNode } from './interval/interval.node.ts';
 import { codeNode, functionItemNode, functionNode } from './code/index.ts';
@@ -109,6 +111,8 @@ export const nodesBase = defineNodePackage({
     scheduleTriggerNode,
     cronNode,
     intervalNode,
+    sseTriggerNode,
+    redisTriggerNode,
     errorTriggerNode,
     executeWorkflowTriggerNode,
     executeWorkflowNode,
