@@ -1,24 +1,32 @@
 import type { EventBus, RuntimeEvent } from './runtime.types.ts';
 
+interface Listener {
+  readonly hear: (event: RuntimeEvent) => void;
+  readonly types: readonly RuntimeEvent['type'][] | undefined;
+}
+
 /** The bus of one process. A listener that throws does not keep the others from hearing. */
 export function createEventBus(onError: (error: unknown) => void): EventBus {
-  const listeners = new Set<(event: RuntimeEvent) => void>();
+  const listeners = new Set<Listener>();
   return {
     publish(event) {
-      for (const listener of listeners) {
+      for (const { hear, types } of listeners) {
+        if (types && !types.includes(event.type)) continue;
         try {
-          listener(event);
+          hear(event);
         } catch (error) {
           onError(error);
         }
       }
     },
-    subscribe(listener) {
+    subscribe(hear, types) {
+      const listener = { hear, types };
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     get hasListeners() {
-      return listeners.size > 0;
+      for (const { types } of listeners) if (!types) return true;
+      return false;
     },
   };
 }

@@ -11,6 +11,7 @@ import type {
 import type {
   Clock,
   CodePort,
+  FilesPort,
   HostPort,
   HttpPort,
   HttpRequest,
@@ -86,6 +87,7 @@ export interface RuntimeOptions {
   readonly http: HttpPort;
   readonly logger: NodeLogger;
   readonly hosts?: HostPort;
+  readonly files?: FilesPort | undefined;
   readonly secrets: Secrets;
   readonly llm?: LlmOf;
   readonly storage?: StorageOf;
@@ -173,9 +175,16 @@ export interface Executions {
 /** Messages between the parts of one process (and later between processes). */
 export interface EventBus {
   publish(event: RuntimeEvent): void;
-  /** Returns how to stop listening. */
-  subscribe(listener: (event: RuntimeEvent) => void): () => void;
-  /** False: messages made only to be published need not be made. */
+  /**
+   * Returns how to stop listening.
+   *
+   * @param types - Messages to hear; without it all, also those that are made only when somebody listens.
+   */
+  subscribe(
+    listener: (event: RuntimeEvent) => void,
+    types?: readonly RuntimeEvent['type'][],
+  ): () => void;
+  /** Whether anybody hears all messages. False: those nobody chose by their type need not be made. */
   readonly hasListeners: boolean;
 }
 

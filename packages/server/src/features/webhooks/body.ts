@@ -64,15 +64,21 @@ function parse(type: string, raw: Buffer): unknown {
   return isText ? raw.toString() : undefined;
 }
 
+/** What a key `__proto__` cannot be written without: itself, or escapes of its letters. */
+const MAY_NAME_PROTOTYPE = /__proto__|\\u00/;
+
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text, (key, value) => {
-      if (key === '__proto__') throw new SyntaxError('"__proto__" may not be a key');
-      return value;
-    });
+    // Looking at every key takes several times as long as parsing.
+    return MAY_NAME_PROTOTYPE.test(text) ? JSON.parse(text, refusePrototype) : JSON.parse(text);
   } catch (error) {
     throw new BodyError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function refusePrototype(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new SyntaxError('"__proto__" may not be a key');
+  return value;
 }
 
 /** Fields into the body, files into the binary store. */

@@ -42,7 +42,9 @@ export async function takeCall(
   const context = webhookContext(door, { ...services, request });
   const read = (path: string) => context.param(path, 0, { fallback: undefined });
   const response = await answer();
-  const shared = crossOriginHeaders(request.headers['origin'], read('options.allowedOrigins'));
+  const { origin } = request.headers;
+  if (origin === undefined) return response;
+  const shared = crossOriginHeaders(origin, read('options.allowedOrigins'));
   return { ...response, headers: { ...response.headers, ...shared } };
 
   async function answer(): Promise<WebhookResponse> {

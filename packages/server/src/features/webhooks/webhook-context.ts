@@ -9,7 +9,7 @@ import type {
   WebhookContext,
   WebhookRequest,
 } from '@millrace/workflow/node-api';
-import { getByPath, normalizeParameters, resolveValue } from '@millrace/workflow/parameters';
+import { getByPath, hasExpression, normalizeParameters, resolveValue } from '@millrace/workflow/parameters';
 import type { LoadedWorkflow, Runtime } from '../../runtime/index.ts';
 import type { CallServices, Door } from './calls.ts';
 
@@ -18,6 +18,13 @@ export interface WebhookTarget {
   readonly node: NodeJson;
   readonly type: NodeType;
   readonly parameters: JsonObject;
+  /** What a parameter path leads to. Found out once: every call asks for the same ones. */
+  find(path: string): Found;
+}
+
+interface Found {
+  readonly value: unknown;
+  readonly hasExpression: boolean;
 }
 
 /** Finds the node an address belongs to, with its parameters as a run sees them. */
@@ -32,13 +39,31 @@ export function targetOf(
   if (!node || !type?.webhook) return undefined;
   const { typeVersion: version } = node;
   const parameters = normalizeParameters(type.description, node.parameters, { version });
-  const target = { workflow, node, type, parameters };
+  const find = rememberPaths((path): Found => {
+    const value = getByPath(parameters, path) ?? getByPath(node.parameters, path);
+    return { value, hasExpression: hasExpression(value) };
+  });
+  const target = { workflow, node, type, parameters, find };
   targets.set(workflow, new Map(targets.get(workflow)).set(name, target));
   return target;
 }
 
 /** Versions never change, so what was worked out for one call serves the next. */
 const targets = new WeakMap<LoadedWorkflow, ReadonlyMap<string, WebhookTarget>>();
+
+/** A node that made up paths from what a request says must not fill the memory. */
+const MAX_PATHS = 1000;
+
+function rememberPaths(find: (path: string) => Found): (path: string) => Found {
+  const known = new Map<string, Found>();
+  return (path) => {
+    const held = known.get(path);
+    if (held) return held;
+    const found = find(path);
+    if (known.size < MAX_PATHS) known.set(path, found);
+    return found;
+  };
+}
 
 /** What a webhook node may know and do while it looks at a request. */
 export function webhookContext(
@@ -97,12 +122,12 @@ export function webhookContext(
     tables: storage?.(workflow.id).tables ?? noTables,
     now: () => clock.now(),
     param<T>(path: string, _itemIndex: number, options: ParamOptions = {}): T {
-      const value = getByPath(parameters, path) ?? getByPath(node.parameters, path);
+      const { value, hasExpression: isDynamic } = target.find(path);
       if (value === undefined) {
         if (!('fallback' in options)) throw missing(node.name, path);
         return asked(options.fallback);
       }
-      if (options.raw) return asked(value);
+      if (options.raw || !isDynamic) return asked(value);
       return asked(resolveValue(value, (text) => evaluate(text, input)));
     },
     async credential(type) {

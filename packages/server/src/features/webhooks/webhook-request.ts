@@ -10,15 +10,14 @@ export async function toWebhookRequest(
   { params, runtime }: { params: Readonly<Record<string, string>>; runtime: Runtime },
 ): Promise<WebhookRequest> {
   const { raw, parsed, files } = await readBody(request, runtime.binary);
-  const headers = Object.entries(request.headers).map(([name, value]) => [
-    name,
-    [value].flat().join(', '),
-  ]);
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers))
+    headers[name] = typeof value === 'string' ? value : (value?.join(', ') ?? '');
   const [path = '', query = ''] = request.url.split(/\?(.*)/s);
   return {
     method: request.method,
     url: `${runtime.options.config.publicUrl}${path}`,
-    headers: Object.fromEntries(headers),
+    headers,
     params,
     query: query === '' ? {} : formFields(new URLSearchParams(query)),
     body: parsed,

@@ -19,14 +19,16 @@ const SWEEP_MS = 5000;
 export const webhooksPlugin: FastifyPluginAsync<WebhookServices> = async (app, services) => {
   const { runtime, routeTable, keptCalls } = services;
   const { logger } = runtime.options;
-  const stopListening = runtime.bus.subscribe((event) => {
-    if (event.type === 'workflow-changed' || event.type === 'triggers-changed')
-      routeTable.invalidate();
-    if (event.type === 'execution-finished' && event.status === 'waiting')
-      keptCalls
-        .replay(event.executionId)
-        .catch((error: unknown) => logger.error('A kept call failed', { error: String(error) }));
-  });
+  const stopListening = runtime.bus.subscribe(
+    (event) => {
+      if (event.type !== 'execution-finished') routeTable.invalidate();
+      else if (event.status === 'waiting')
+        keptCalls
+          .replay(event.executionId)
+          .catch((error: unknown) => logger.error('A kept call failed', { error: String(error) }));
+    },
+    ['workflow-changed', 'triggers-changed', 'execution-finished'],
+  );
   const stopSweeping = repeat('Calls kept for pauses', {
     everyMs: SWEEP_MS,
     logger,
@@ -37,6 +39,8 @@ export const webhooksPlugin: FastifyPluginAsync<WebhookServices> = async (app, s
     await stopSweeping();
   });
 
+  // Requests are not logged one by one, so none needs a logger of its own.
+  app.setChildLoggerFactory((parent) => parent);
   await acceptBodies(app);
   doorRoutes(app, services, publishedDoors(services, 'webhook'));
   doorRoutes(app, services, testDoors(services, 'webhook'));

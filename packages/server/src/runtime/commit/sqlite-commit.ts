@@ -15,9 +15,9 @@ type Values = readonly unknown[];
 export type SqliteWrite = readonly [
   id: string,
   fence: number,
-  insert: Values | undefined,
+  insert: Values | null,
   runs: readonly Values[],
-  update: Values | undefined,
+  update: Values | null,
   chunks: readonly Values[],
   files: readonly string[],
 ];
@@ -33,9 +33,9 @@ export const toSqliteWrite = ({
 }: PackedWrite): SqliteWrite => [
   id,
   fence,
-  insert && EXECUTION_COLUMNS.map((name) => insert[name]),
+  insert ? EXECUTION_COLUMNS.map((name) => insert[name]) : null,
   runs?.map((run) => RUN_COLUMNS.map((name) => run[name])) ?? [],
-  update && STATE_COLUMNS.map((name) => update[name]),
+  update ? STATE_COLUMNS.map((name) => update[name]) : null,
   chunks.map((chunk) => CHUNK_COLUMNS.map((name) => chunk[name])),
   files,
 ];

@@ -60,6 +60,15 @@ function onThread(file: string): SqliteWriter {
   };
 }
 
+/** A batch on its way to the thread: as one text, unless it carries bytes. */
+export type ThreadRequest = string | readonly SqliteWrite[];
+
+/** One text costs a copy of its bytes; a thousand values each cost a call into the serializer. */
+function toMessage(writes: readonly SqliteWrite[]): ThreadRequest {
+  const hasBytes = writes.some(([, , , , , chunks]) => chunks.length > 0);
+  return hasBytes ? writes : JSON.stringify(writes);
+}
+
 function startThread(file: string, ended: () => void): CommitThread {
   const thread = new Worker(new URL('./commit-thread.ts', import.meta.url), {
     workerData: { file },
@@ -79,14 +88,15 @@ function startThread(file: string, ended: () => void): CommitThread {
 
   return {
     async ask(writes) {
+      const message = toMessage(writes);
       asked.by = Promise.withResolvers();
       thread.ref(); // An open write keeps the process alive, an idle thread does not.
-      thread.postMessage(writes);
+      thread.postMessage(message);
       return asked.by.promise.finally(() => thread.unref());
     },
     close() {
       thread.ref();
-      thread.postMessage('close');
+      thread.postMessage(null);
       return gone;
     },
   };
