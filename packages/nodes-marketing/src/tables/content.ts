@@ -47,6 +47,8 @@ export const channels = defineTable({
   name: 'marketing_channels',
   columns: {
     name: c.text(),
+    /** What it takes: whole articles, or posts that lead to them. */
+    kind: c.withDefault(c.oneOf(['article', 'social']), 'social'),
     zone: c.withDefault(c.text(), 'UTC'),
     /** `09:00`, the best first. */
     times: c.json<readonly string[]>(),
@@ -58,6 +60,7 @@ export const channels = defineTable({
   },
   primaryKey: ['name'],
 });
+export type ChannelRow = Row<typeof channels>;
 
 /** What is to be published where and when. */
 export const schedule = defineTable({
