@@ -14,6 +14,7 @@ import { cronNode } from './cron/cron.node.ts';
 import { graphqlNode } from './graphql/graphql.node.ts';
 import { mySqlNode, mySqlV1Node } from './my-sql/my-sql.node.ts';
 import { postgresNode, postgresV1Node } from './postgres/postgres.node.ts';
+import { readWriteFileNode } from './read-write-file/read-write-file.node.ts';
 import { redisTriggerNode } from './redis/redis-trigger.node.ts';
 import { sseTriggerNode } from './sse-trigger/sse-trigger.node.ts';
 import { redisNode } from './redis/redis.node.ts';
@@ -161,6 +162,7 @@ export const nodesBase = defineNodePackage({
     convertToFileNode,
     extractFromFileNode,
     compressionNode,
+    readWriteFileNode,
     executionDataNode,
     totpNode,
     debugHelperNode,

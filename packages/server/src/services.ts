@@ -5,6 +5,7 @@ import { createEvaluator } from '@millrace/workflow/expression';
 import { createRegistry, type NodePackage } from '@millrace/workflow/node-api';
 import { loadInstanceKey, type Config } from './config/index.ts';
 import { openDatabase } from './db/index.ts';
+import { createFilesRoot } from './files-root/index.ts';
 import { createApiKeyService } from './features/api-keys/index.ts';
 import { createAuditService } from './features/audit/index.ts';
 import { createAuthService, createSessionService, hashPassword } from './features/auth/index.ts';
@@ -85,6 +86,7 @@ export async function createServices(
     http: egress,
     logger: nodeLogger,
     hosts: egress,
+    files: config.filesRoot === undefined ? undefined : createFilesRoot(config.filesRoot),
     secrets: credentials.workflowSecrets,
     llm: llm.llm,
     runExecution,

@@ -33,6 +33,8 @@ export interface Config {
     readonly allow: readonly string[];
     readonly map: readonly EgressMapping[];
   };
+  /** The one folder file nodes may use; without it they refuse to run. */
+  readonly filesRoot: string | undefined;
   readonly timezone: string;
   readonly log: { readonly level: LogLevel; readonly format: 'pretty' | 'json' };
   readonly metrics: boolean;

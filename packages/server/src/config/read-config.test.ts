@@ -29,6 +29,8 @@ test.each([
   ['QUEUE', 'bullmq', 'MILLRACE_REDIS_URL is not set'],
   ['REDIS_URL', 'localhost', 'redis://'],
   ['CONCURRENCY', '0', 'a whole number from 1'],
+  ['FILES_ROOT', '/no/such/folder', 'a folder that is there'],
+  ['FILES_ROOT', '/', 'does not hold MILLRACE_HOME'],
   ['TIMEZONE', 'Mars/Olympus', 'a time zone'],
   ['LOG_LEVEL', 'loud', '"fatal" or "error"'],
   ['LOG_FORMAT', 'xml', '"pretty" or "json"'],

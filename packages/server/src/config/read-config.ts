@@ -7,6 +7,7 @@ import {
   binaryStore,
   database,
   egressMap,
+  folderWithout,
   hostList,
   httpUrl,
   oneOf,
@@ -62,6 +63,7 @@ export function readConfig(env: Environment): Config {
       allow: read('EGRESS_ALLOW', hostList, []),
       map: read('EGRESS_MAP', egressMap, []),
     },
+    filesRoot: read<string | undefined>('FILES_ROOT', folderWithout(home), undefined),
     timezone: read('TIMEZONE', timezone, 'UTC'),
     log: {
       level: read('LOG_LEVEL', oneOf(LOG_LEVELS), 'info'),

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
 import type { DatabaseLocation } from '../db/open-database.ts';
 import type { S3Location } from '../runtime/binary/s3-blobs.ts';
 import type { EgressMapping } from './config.ts';
@@ -12,6 +13,22 @@ export const whole =
     if (!/^\d+$/.test(value) || number < min || number > max)
       throw new ConfigError(variable, value, `a whole number from ${min} to ${max}`);
     return number;
+  };
+
+/** A folder that is there and does not hold `home`, where the key is. */
+export const folderWithout =
+  (home: string) =>
+  (value: string, variable: string): string => {
+    const path = resolve(value);
+    const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+    const isAround = (home + sep).startsWith(path.endsWith(sep) ? path : path + sep);
+    if (!isFolder || isAround)
+      throw new ConfigError(
+        variable,
+        value,
+        'a folder that is there and does not hold MILLRACE_HOME',
+      );
+    return path;
   };
 
 /** One of a few words. */

@@ -27,7 +27,7 @@ import { loadStaticData, unsavedStaticData, type StaticData } from './static-dat
 /** The ports that are the same for every execution. */
 export type SharedPorts = Pick<
   EnginePorts,
-  'nodes' | 'clock' | 'random' | 'http' | 'hosts' | 'binary' | 'code' | 'logger' | 'runWorkflow'
+  'nodes' | 'clock' | 'random' | 'http' | 'hosts' | 'files' | 'binary' | 'code' | 'logger' | 'runWorkflow'
 >;
 
 export interface ExecutorOptions {

@@ -80,6 +80,7 @@ export function createRuntime(given: RuntimeOptions): Runtime {
       random: options.random,
       http: options.http,
       ...(options.hosts && { hosts: options.hosts }),
+      ...(options.files && { files: options.files }),
       binary,
       code: options.code,
       logger,

@@ -14,6 +14,7 @@ import type {
   BinaryPort,
   Clock,
   CodePort,
+  FilesPort,
   HostPort,
   HttpPort,
   HttpRequest,
@@ -86,6 +87,8 @@ export interface EnginePorts {
   readonly dataTables?: DataTables;
   /** Absent where nothing but HTTP is let out. */
   readonly hosts?: HostPort;
+  /** Absent where the operator opened no folder. */
+  readonly files?: FilesPort;
   credential(type: string, ref: CredentialRef): Promise<JsonObject>;
   /** Sends a request with a credential joined to it; the node never holds the secret. */
   signedRequest(type: string, ref: CredentialRef, request: HttpRequest): Promise<HttpResponse>;

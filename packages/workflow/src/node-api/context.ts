@@ -1,6 +1,13 @@
 import type { WorkflowSettings, NodeJson } from '../graph/index.ts';
 import type { Batch, BinaryData, Item, JsonObject, Outputs, RunSource } from '../items/index.ts';
-import type { BinaryPort, CodePort, HostPort, HttpPort, LlmPort } from '../ports/index.ts';
+import type {
+  BinaryPort,
+  CodePort,
+  FilesPort,
+  HostPort,
+  HttpPort,
+  LlmPort,
+} from '../ports/index.ts';
 import type { WebhookResponse } from './node-type.ts';
 import type { DataTables } from './data-tables.ts';
 import type { Tables } from './tables.ts';
@@ -70,6 +77,8 @@ export interface ExecuteContext extends BaseContext {
   readonly code: CodePort;
   /** Addresses for libraries that open their own sockets. */
   readonly hosts: HostPort;
+  /** The folder nodes may read and write; absent unless the operator opened one. */
+  readonly files?: FilesPort;
   /** A language model; absent when the node has no `llmApi` credential, or the host knows no models. */
   readonly llm?: LlmPort;
   readonly resumeUrl: string;

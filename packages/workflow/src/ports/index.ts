@@ -1,6 +1,7 @@
 export type { BinaryPort } from './binary.ts';
 export type { Clock, Random } from './clock.ts';
 export type { CodePort, CodeRequest, CodeResult } from './code.ts';
+export type { FilesPort, OpenFile } from './files.ts';
 export type { HostPort, SocketAddress } from './hosts.ts';
 export type { HttpPort, HttpRequest, HttpResponse } from './http.ts';
 export type { FailedTry, JournalPort, RunAttempt, RunRecord, RunStatus } from './journal.ts';

@@ -8,7 +8,7 @@ import { CredentialMissingError } from './credential.error.ts';
 
 type Outside = Pick<
   ExecuteContext,
-  'http' | 'hosts' | 'llm' | 'credential' | 'code' | 'runWorkflow'
+  'http' | 'hosts' | 'files' | 'llm' | 'credential' | 'code' | 'runWorkflow'
 >;
 
 /**
@@ -32,6 +32,7 @@ export function outsideOf(
       },
     },
     hosts: ports.hosts ?? onlyHttp,
+    ...(ports.files && { files: ports.files }),
     code: { run: (request) => ports.code.run({ signal, ...request }) },
     runWorkflow: (asked) =>
       ports.runWorkflow(asked, {

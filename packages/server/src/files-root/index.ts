@@ -1,0 +1,1 @@
+export { createFilesRoot } from './files-root.ts';
