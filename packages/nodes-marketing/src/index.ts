@@ -22,6 +22,8 @@ import { changePlan, listLearnings, listPlans } from './routes/plan-routes.ts';
 import { programmeRoutes } from './routes/programme-routes.ts';
 import { fillWithSamples } from './routes/seed-routes.ts';
 import { listOpportunities, listQuickWins } from './routes/seo-routes.ts';
+import { listMessages, listThreads } from './routes/thread-routes.ts';
+import { listTrendSeries } from './routes/trend-routes.ts';
 import { migrations, tables } from './tables/index.ts';
 
 /** Marketing, as one package: nodes, tables, routes, jobs and templates. */
@@ -39,6 +41,9 @@ export const nodesMarketing = defineNodePackage({
     listQuickWins,
     listLinkOpportunities,
     listOutreachQueue,
+    listThreads,
+    listMessages,
+    listTrendSeries,
     showPortfolio,
     showRoi,
     changeCampaign,
