@@ -1,6 +1,15 @@
 import { defineNodePackage } from '@millrace/workflow/node-api';
 import { credentials } from './credentials/all.ts';
 import backlinks from './backlinks/backlinks.node.ts';
+import handoff from './handoff/handoff.node.ts';
+import {
+  claimRoute,
+  closeRoute,
+  listAgents,
+  listHandoffs,
+  releaseRoute,
+  saveAgent,
+} from './handoff/handoff-routes.ts';
 import { programmeJob } from './jobs/programme-job.ts';
 import { seedJob } from './jobs/seed-job.ts';
 import keywordAnalyzer from './keyword-analyzer/keyword-analyzer.node.ts';
@@ -31,7 +40,14 @@ export const nodesMarketing = defineNodePackage({
   name: 'millrace-nodes-marketing',
   version: '0.1.0',
   namespace: 'marketing',
-  nodes: [backlinks, keywordAnalyzer, outreachSender, outreachReplies, outreachUnsubscribe],
+  nodes: [
+    backlinks,
+    handoff,
+    keywordAnalyzer,
+    outreachReplies,
+    outreachSender,
+    outreachUnsubscribe,
+  ],
   credentials,
   tables,
   migrations,
@@ -56,6 +72,12 @@ export const nodesMarketing = defineNodePackage({
     listPlans,
     changePlan,
     listLearnings,
+    listHandoffs,
+    claimRoute,
+    releaseRoute,
+    closeRoute,
+    listAgents,
+    saveAgent,
     fillWithSamples,
   ],
   jobs: [seedJob, ...[...programmes.values()].map(programmeJob)],

@@ -11,10 +11,13 @@ export const agents = defineTable({
     capacity: c.withDefault(c.integer(), 5),
     load: c.withDefault(c.integer(), 0),
     heartbeatAt: c.nullable(c.timestamp()),
+    /** Of two who are equally free, the one who waited longer goes first. */
+    lastClaimedAt: c.nullable(c.timestamp()),
   },
   primaryKey: ['id'],
   unique: [['name']],
 });
+export type AgentRow = Row<typeof agents>;
 
 /** One step of a handoff, as kept in its history. */
 export interface HandoffEvent {
@@ -22,6 +25,22 @@ export interface HandoffEvent {
   readonly what: 'requested' | 'claimed' | 'released' | 'closed';
   readonly by: string | null;
   readonly reason: string | null;
+}
+
+/** What whoever takes over needs to know, from all channels. */
+export interface HandoffContext {
+  readonly summary?: string;
+  /** The last ones, oldest first. */
+  readonly messages?: readonly HandoffMessage[];
+  readonly [more: string]: unknown;
+}
+
+export interface HandoffMessage {
+  readonly from: string;
+  readonly text: string;
+  readonly channel?: string;
+  /** ms since the epoch. */
+  readonly at?: number;
 }
 
 /** A talk that goes from one to another, with what was said so far. */
@@ -35,12 +54,14 @@ export const handoffs = defineTable({
     /** Grows with each change: a claim names the one it saw. */
     version: c.withDefault(c.integer(), 1),
     skills: c.json<readonly string[]>(),
+    /** Who should take it. */
+    wanted: c.withDefault(c.oneOf(['human', 'ai', 'any']), 'any'),
+    /** Who was free when it was asked for; anybody may still claim it. Null: nobody was. */
+    offeredTo: c.nullable(c.text()),
     /** Kept across channels: summary, last messages, consent. */
-    context: c.json(),
+    context: c.json<HandoffContext>(),
     reason: c.nullable(c.text()),
     agentId: c.nullable(c.text()),
-    /** Who spoke before: a release or a timeout gives it back to them. */
-    previousOwner: c.nullable(c.text()),
     /** What happened, oldest first. */
     history: c.nullable(c.json<readonly HandoffEvent[]>()),
     /** What was agreed, said when it is closed. */

@@ -61,8 +61,11 @@ test('a portfolio tells its return only with all doubt known, and is surer than 
 test('a person decides, as far as it makes sense', async () => {
   const { tables } = storage;
   await tables.open(campaigns).insert({
-    ...{ id: 'new', name: 'New', objective: 'leads' },
-    ...{ channels: ['email'], budget: 100 },
+    id: 'new',
+    name: 'New',
+    objective: 'leads',
+    channels: ['email'],
+    budget: 100,
   });
   const say = (decision: Parameters<typeof decideCampaign>[2]['decision'], id = 'new') =>
     decideCampaign(tables, id, { decision, by: 'ann', now: NOW });
