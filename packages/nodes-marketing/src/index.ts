@@ -1,6 +1,7 @@
 import { defineNodePackage } from '@millrace/workflow/node-api';
 import { credentials } from './credentials/all.ts';
 import backlinks from './backlinks/backlinks.node.ts';
+import { importJob } from './jobs/import-job.ts';
 import handoff from './handoff/handoff.node.ts';
 import {
   claimRoute,
@@ -18,6 +19,7 @@ import outreachSender from './outreach-sender/outreach-sender.node.ts';
 import outreachUnsubscribe from './outreach-unsubscribe/outreach-unsubscribe.node.ts';
 import { programmes } from './programmes/all.ts';
 import { changeCampaign, showPortfolio, showRoi } from './routes/campaigns-routes.ts';
+import { exportData, importData } from './routes/import-routes.ts';
 import { listLinkOpportunities, listOutreachQueue } from './routes/links-routes.ts';
 import {
   changeProgramme,
@@ -33,6 +35,7 @@ import { fillWithSamples } from './routes/seed-routes.ts';
 import { listOpportunities, listQuickWins } from './routes/seo-routes.ts';
 import { listMessages, listThreads } from './routes/thread-routes.ts';
 import { listTrendSeries } from './routes/trend-routes.ts';
+import tiktokPoster from './tiktok-poster/tiktok-poster.node.ts';
 import { migrations, tables } from './tables/index.ts';
 
 /** Marketing, as one package: nodes, tables, routes, jobs and templates. */
@@ -47,6 +50,7 @@ export const nodesMarketing = defineNodePackage({
     outreachReplies,
     outreachSender,
     outreachUnsubscribe,
+    tiktokPoster,
   ],
   credentials,
   tables,
@@ -79,6 +83,8 @@ export const nodesMarketing = defineNodePackage({
     listAgents,
     saveAgent,
     fillWithSamples,
+    importData,
+    exportData,
   ],
-  jobs: [seedJob, ...[...programmes.values()].map(programmeJob)],
+  jobs: [importJob, seedJob, ...[...programmes.values()].map(programmeJob)],
 });

@@ -68,6 +68,20 @@ const FORMATS: readonly ExportFormat[] = [
     },
   },
   {
+    source: 'dataforseo',
+    headers: ['keyword', 'search_volume'],
+    columns: {
+      text: ['keyword'],
+      volume: ['search_volume'],
+      difficulty: ['keyword_difficulty'],
+      cpc: ['cpc'],
+      position: ['rank_absolute', 'rank_group'],
+      intents: ['main_intent'],
+      serpFeatures: ['serp_item_types'],
+      url: ['url'],
+    },
+  },
+  {
     source: 'google-keyword-planner',
     headers: ['keyword', 'avg. monthly searches'],
     columns: {
@@ -173,7 +187,7 @@ const positive = (value: number | undefined) =>
   value !== undefined && value >= 1 ? value : undefined;
 
 /** A number as exports write it: `1,234`, `45.61%` (as a share), `$0.97`. Empty or `n/a` is unknown. */
-function toNumber(value: unknown): number | undefined {
+export function toNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   const text = String(value ?? '').trim();
   const number = Number(text.replace(/[,\s$€£%]/g, ''));

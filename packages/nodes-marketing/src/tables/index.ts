@@ -2,6 +2,7 @@ import { createTable, defineMigration, type TableDeclaration } from '@millrace/w
 import { campaignDays, campaignMemories, campaigns } from './campaigns.ts';
 import { channels, content, postMetrics, publications, schedule } from './content.ts';
 import { agents, handoffs } from './handoffs.ts';
+import { importParts } from './imports.ts';
 import { clusters, keywords, pages, rankings } from './keywords.ts';
 import { backlinks, domains, journalistQueries, prospects } from './links.ts';
 import { gates, outreachMessages, outreachThreads, suppressions } from './outreach.ts';
@@ -47,6 +48,7 @@ export const tables: readonly TableDeclaration[] = [
   conflicts,
   agents,
   handoffs,
+  importParts,
 ];
 
 export const migrations = [defineMigration('0001-marketing', tables.map(createTable))];
