@@ -66,6 +66,14 @@ export function createRetentionService({
     }));
   }
 
+  /** Deletes what the rules let go, then files nobody refers to any more. */
+  async function tidy(): Promise<void> {
+    const { deletedExecutions } = await pruner.prune();
+    if (deletedExecutions) logger.info('Old executions deleted', { deletedExecutions });
+    const { deleted, bytes } = await sweepBlobs(db, runtime.blobs, clock.now());
+    if (deleted) logger.info('Files nobody refers to deleted', { files: deleted, bytes });
+  }
+
   return {
     async state(): Promise<Retention> {
       return {
@@ -89,15 +97,10 @@ export function createRetentionService({
     },
     /** Deletes what the rules let go. Calls while one is under way share it. */
     prune: (): Promise<PruneResult> => pruner.prune(),
-    /** Prunes every few minutes, then sweeps away files nobody refers to any more. */
+    tidy,
+    /** Tidies every few minutes. */
     start(): void {
-      const work = async () => {
-        const { deletedExecutions } = await pruner.prune();
-        if (deletedExecutions) logger.info('Old executions deleted', { deletedExecutions });
-        const { deleted, bytes } = await sweepBlobs(db, runtime.blobs, clock.now());
-        if (deleted) logger.info('Files nobody refers to deleted', { files: deleted, bytes });
-      };
-      stops.push(repeat('Pruning', { everyMs: EVERY_MS, logger, work }));
+      stops.push(repeat('Pruning', { everyMs: EVERY_MS, logger, work: tidy }));
     },
     async close(): Promise<void> {
       pruner.stop();

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { existsSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodesBase } from '@millrace/nodes-base';
 import { DataSource } from 'typeorm';
@@ -141,6 +141,25 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
       },
     });
     expect(body.meter.databaseBytes).toBeGreaterThan(100_000);
+  });
+
+  test('a file goes when the last execution that refers to it has gone', async () => {
+    const { db, runtime, retention } = app.services;
+    const { hash } = await runtime.blobs.write([randomBytes(10)]);
+    const twoDaysAgo = (NOW - 2 * DAY_MS) / 1000;
+    const file = join(app.home, 'binary', hash.slice(0, 2), hash);
+    utimesSync(file, twoDaysAgo, twoDaysAgo);
+    const [executionId = ''] = await store([40]);
+    await db.transaction((manager) =>
+      manager.query(
+        `INSERT INTO "execution_file" ("executionId", "hash") VALUES ('${executionId}', '${hash}')`,
+      ),
+    );
+    await retention.tidy();
+    expect(existsSync(file)).toBe(true);
+    await api('PUT', '/retention', { ...NO_LIMIT, maxAgeDays: 30 });
+    await retention.tidy();
+    expect(existsSync(file)).toBe(false);
   });
 
   test('nonsense is refused and the rules stay', async () => {

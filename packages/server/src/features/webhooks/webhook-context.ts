@@ -9,7 +9,12 @@ import type {
   WebhookContext,
   WebhookRequest,
 } from '@millrace/workflow/node-api';
-import { getByPath, hasExpression, normalizeParameters, resolveValue } from '@millrace/workflow/parameters';
+import {
+  getByPath,
+  hasExpression,
+  normalizeParameters,
+  resolveValue,
+} from '@millrace/workflow/parameters';
 import type { LoadedWorkflow, Runtime } from '../../runtime/index.ts';
 import type { CallServices, Door } from './calls.ts';
 
