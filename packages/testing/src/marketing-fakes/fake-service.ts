@@ -45,5 +45,5 @@ export async function openService(answer: (call: ServiceCall) => ServiceAnswer) 
 function reply(response: ServerResponse, given: Exclude<ServiceAnswer, string>): void {
   const { status, body, headers = {} } = given;
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(body === undefined ? '' : JSON.stringify(body));
+  response.end(typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body));
 }

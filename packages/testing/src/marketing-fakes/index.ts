@@ -1,2 +1,3 @@
 export { openFakeMailServices } from './fake-mail-services.ts';
+export { openFakeTikTok, POST_ID, type TikTokStep } from './fake-tiktok.ts';
 export { mappedHttp, runMarketingNode } from './run-node.ts';
