@@ -8,11 +8,12 @@ import type {
   HttpResponse,
   SocketAddress,
 } from '@millrace/workflow/ports';
-import { Agent, request as send, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 
 import { createAddressGuard, type AddressGuard } from './address-guard.ts';
 import { EgressError } from './egress.error.ts';
 import { requireBound, type JoinedCredential } from './joined-credential.ts';
+import { openPools, resolveChecked, type Pools } from './pools.ts';
 import { redirectOf } from './redirect.ts';
 import { readBody } from './response-body.ts';
 import { serviceError } from './service-error.ts';
@@ -51,9 +52,7 @@ export function createEgress(options: EgressOptions): Egress {
   const { limits, map = new Map() } = options;
   const guard = createAddressGuard(options.allow);
   const lookup = options.lookup ?? ((host) => systemLookup(host, { all: true }));
-  const strict = createAgent(guard, lookup, true);
-  const lax = createAgent(guard, lookup, false);
-  const direct = new Agent();
+  const state: { pools?: Promise<Pools> } = {};
 
   async function request(asked: HttpRequest, credential?: JoinedCredential): Promise<HttpResponse> {
     const deadline = AbortSignal.timeout(asked.timeoutMs ?? limits.timeoutMs);
@@ -82,9 +81,10 @@ export function createEgress(options: EgressOptions): Egress {
     const url = httpUrl(asked.url);
     const standIn = map.get(url.hostname);
     const target = standIn ? new URL(url.pathname + url.search, standIn) : url;
-    const dispatcher = standIn ? direct : asked.allowUnauthorizedCerts ? lax : strict;
     try {
       if (!standIn) checkLiteral(guard, url);
+      const { send, direct, lax, strict } = await (state.pools ??= openPools(guard, lookup));
+      const dispatcher = standIn ? direct : asked.allowUnauthorizedCerts ? lax : strict;
       const answer = await send(target, {
         method: asked.method.toUpperCase() as Dispatcher.HttpMethod, // undici checks the token itself
         headers: headersOf(asked),
@@ -138,7 +138,7 @@ export function createEgress(options: EgressOptions): Egress {
     request,
     locate,
     async close() {
-      await Promise.all([strict.destroy(), lax.destroy(), direct.destroy()]);
+      await (await state.pools)?.close();
     },
   };
 }
@@ -149,32 +149,6 @@ function signed(request: HttpRequest, credential: JoinedCredential): HttpRequest
   const sent = credential.sign(request);
   requireBound(credential, httpUrl(sent.url));
   return sent;
-}
-
-function createAgent(guard: AddressGuard, lookup: Lookup, rejectUnauthorized: boolean): Agent {
-  return new Agent({
-    keepAliveTimeout: 4_000,
-    connect: {
-      rejectUnauthorized,
-      autoSelectFamily: true,
-      lookup(host, options, done) {
-        resolveChecked(host, guard, lookup).then(
-          (addresses) => {
-            const [first] = addresses;
-            if (options.all) done(null, [...addresses]);
-            else done(null, first?.address ?? '', first?.family ?? 4);
-          },
-          (error: Error) => done(error, []),
-        );
-      },
-    },
-  });
-}
-
-async function resolveChecked(host: string, guard: AddressGuard, lookup: Lookup) {
-  const addresses = await lookup(host);
-  for (const { address } of addresses) guard.check(host, address);
-  return addresses;
 }
 
 /** Sockets skip the lookup when the URL holds an address, so that one is checked here. */
