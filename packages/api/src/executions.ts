@@ -46,6 +46,13 @@ export interface RunData {
   readonly durationMs: number;
   readonly sources: readonly (RunSource | null)[];
   readonly error?: ErrorData;
+  /** Tries that failed before `attempt`; absent when there were none. */
+  readonly attempts?: readonly {
+    readonly attempt: number;
+    readonly startedAt: number;
+    readonly durationMs: number;
+    readonly error: ErrorData;
+  }[];
 }
 
 /** A draft that waits at its test addresses for one call. */
@@ -212,6 +219,7 @@ export const retryExecution = endpoint({
 export const DecideInput = Type.Object({
   decision: Type.Union([Type.Literal('again'), Type.Literal('fail')]),
 });
+export type DecideInput = Static<typeof DecideInput>;
 
 /** Goes on with an execution that waits for a person's word on a node that a crash cut off. */
 export const decideExecution = endpoint({

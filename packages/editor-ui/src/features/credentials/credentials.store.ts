@@ -1,12 +1,16 @@
 import {
+  connectCredential,
   createCredential,
   deleteCredential,
   listCredentialTypes,
   listCredentials,
+  testCredentialDraft,
   updateCredential,
   type Credential,
   type CredentialInput,
   type CredentialPatch,
+  type CredentialTestInput,
+  type CredentialTestResult,
   type CredentialTypeInfo,
 } from '@millrace/api';
 import { defineStore } from 'pinia';
@@ -60,6 +64,16 @@ export const useCredentialsStore = defineStore('credentials', () => {
     return changed;
   }
 
+  /** Tries what stands in the form, saved or not. Undefined when it could not be tried and was said so. */
+  async function test(body: CredentialTestInput): Promise<CredentialTestResult | undefined> {
+    return attempt(() => api(testCredentialDraft, { body }));
+  }
+
+  /** Where its owner says yes at the service; undefined when there is none and was said so. */
+  async function consentUrl(id: string): Promise<string | undefined> {
+    return (await attempt(() => api(connectCredential, { params: { id } })))?.url;
+  }
+
   /** Returns whether it is gone. */
   async function remove(id: string): Promise<boolean> {
     const isDone = await attempt(async () => {
@@ -75,5 +89,25 @@ export const useCredentialsStore = defineStore('credentials', () => {
     return types.value.find((type) => type.name === name)?.displayName ?? name;
   }
 
-  return { rows, types, isLoading, isLoaded, problem, load, create, update, remove, typeLabel };
+  /** Whether an OAuth2 credential still has to be connected at its service. */
+  function needsConsent({ type, filledFields }: Credential): boolean {
+    const isOAuth2 = types.value.find(({ name }) => name === type)?.isOAuth2 ?? false;
+    return isOAuth2 && !filledFields.includes('oauthTokenData');
+  }
+
+  return {
+    rows,
+    types,
+    isLoading,
+    isLoaded,
+    problem,
+    load,
+    create,
+    update,
+    test,
+    consentUrl,
+    needsConsent,
+    remove,
+    typeLabel,
+  };
 });

@@ -1,4 +1,4 @@
-import type { Credential } from '@millrace/api';
+import type { Credential, CredentialTestResult } from '@millrace/api';
 import { computed, shallowReactive, shallowRef } from 'vue';
 import { useForm } from '../../lib/useForm.ts';
 import { dataOf, fieldFault, fieldsOf } from './credential-fields.ts';
@@ -31,6 +31,12 @@ export function useCredentialForm(
     return field && fieldFault(field, valueOf(fieldName), isStored(fieldName));
   };
 
+  const result = shallowRef<CredentialTestResult>();
+  const isTesting = shallowRef(false);
+  const hostList = () => hosts.value.split(/[\s,]+/).filter(Boolean);
+  /** Set while the form is sent in order to connect at the service. */
+  const consent: { window?: Window | null } = {};
+
   const form = useForm(
     {
       type: () => (type.value ? undefined : 'credentials.faults.typeMissing'),
@@ -41,21 +47,54 @@ export function useCredentialForm(
       const body = {
         name: name.value.trim(),
         data: dataOf(fields.value, values, edited !== undefined),
-        hosts: hosts.value.split(/[\s,]+/).filter(Boolean),
+        hosts: hostList(),
       };
       const saved = edited
         ? await store.update(edited.id, body)
         : await store.create({ ...body, type: type.value ?? '' });
+      await goToConsent(saved.id);
       onSaved(saved);
     },
   );
+
+  /** Tries what stands in the form; secrets left empty are the stored ones. */
+  async function test() {
+    isTesting.value = true;
+    result.value = await store.test({
+      type: type.value ?? '',
+      data: dataOf(fields.value, values, edited !== undefined),
+      hosts: hostList(),
+      ...(edited && { id: edited.id }),
+    });
+    isTesting.value = false;
+  }
+
+  /** Saves, then shows the service's consent page in a window of its own. */
+  async function saveAndConnect() {
+    // Opened within the click: later, browsers take it for an advertisement.
+    consent.window = window.open('', '_blank');
+    await form.submit();
+    consent.window?.close();
+    delete consent.window;
+  }
+
+  async function goToConsent(id: string) {
+    const page = consent.window;
+    if (!page) return;
+    const url = await store.consentUrl(id);
+    if (!url) return;
+    page.location.href = url;
+    delete consent.window;
+  }
 
   /** Chooses a type, and names the credential after it while the person has not. */
   function chooseType(next: string | undefined) {
     const isOwnName = name.value !== '' && name.value !== info.value?.displayName;
     type.value = next;
     values.clear();
+    result.value = undefined;
     if (!isOwnName) name.value = info.value?.displayName ?? '';
+    if (hosts.value === '') hosts.value = info.value?.hosts.join('\n') ?? '';
   }
 
   /** What stands in a field: what was typed, else its default; a stored value is not shown. */
@@ -65,5 +104,23 @@ export function useCredentialForm(
     return edited ? '' : (fields.value.find((field) => field.name === fieldName)?.initial ?? '');
   }
 
-  return { type, name, hosts, values, fields, isStored, faultOf, valueOf, chooseType, ...form };
+  if (!edited) chooseType(wantedType);
+
+  return {
+    type,
+    info,
+    name,
+    hosts,
+    values,
+    fields,
+    result,
+    isTesting,
+    isStored,
+    faultOf,
+    valueOf,
+    chooseType,
+    test,
+    saveAndConnect,
+    ...form,
+  };
 }

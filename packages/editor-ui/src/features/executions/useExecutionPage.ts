@@ -1,4 +1,4 @@
-import { getExecution, type Execution } from '@millrace/api';
+import { getExecution, type ExecutionDetail } from '@millrace/api';
 import { computed, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { api } from '../../lib/api.ts';
@@ -8,7 +8,7 @@ import { usePush } from '../../lib/usePush.ts';
 /** One execution, kept up to date while it goes on. */
 export function useExecutionPage(id: string) {
   const { t } = useI18n();
-  const execution = shallowRef<Execution>();
+  const execution = shallowRef<ExecutionDetail>();
   const problem = shallowRef<Problem>();
 
   const isOpen = computed(() => {

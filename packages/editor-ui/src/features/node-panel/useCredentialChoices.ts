@@ -6,7 +6,10 @@ import { api } from '../../lib/api.ts';
 export function useCredentialChoices(type: MaybeRefOrGetter<string>) {
   const credentials = shallowRef<readonly Credential[]>([]);
 
+  const asked = shallowRef(0);
+
   watchEffect((onCleanup) => {
+    void asked.value;
     const stop = new AbortController();
     const querystring = { type: toValue(type), limit: 250 };
     onCleanup(() => stop.abort());
@@ -17,5 +20,7 @@ export function useCredentialChoices(type: MaybeRefOrGetter<string>) {
     );
   });
 
-  return credentials;
+  /** Looks again: one was made or changed. */
+  const reload = () => (asked.value += 1);
+  return { credentials, reload };
 }

@@ -9,6 +9,8 @@ export interface ChartPoint {
   readonly high?: number;
   /** What this one point is called, such as a keyword; said by the tooltip. */
   readonly name?: string;
+  /** Of a dot: its area next to the others', in any unit. Left out, all dots are the same. */
+  readonly size?: number;
 }
 
 /** One line, area, group of bars or cloud of dots. */
@@ -44,6 +46,8 @@ export interface ChartSpec {
   readonly horizontal: boolean;
   /** Bars and areas stand on each other. */
   readonly stacked: boolean;
+  /** Values grow by factors, as those with a long tail do; none may be 0 or less. */
+  readonly isLogarithmic: boolean;
   readonly xLabel: string;
   readonly yLabel: string;
   readonly formatX: (x: string | number) => string;

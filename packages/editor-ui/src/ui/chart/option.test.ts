@@ -17,6 +17,7 @@ const spec = (points: readonly ChartPoint[], more: Partial<ChartSpec> = {}): Cha
   marks: [],
   horizontal: false,
   stacked: false,
+  isLogarithmic: false,
   xLabel: '',
   yLabel: '',
   formatX: String,
@@ -107,4 +108,19 @@ test('bars on their side swap the axes and their marks', () => {
 
 test('nothing to draw is drawn as nothing', () => {
   expect(chartOption(spec([], { series: [] }), colours)['series']).toEqual([]);
+});
+
+test('the area of a dot is its size, and the greatest of all series is the widest', () => {
+  const cloud = (name: string, size: number) =>
+    ({ name, kind: 'dots', points: [{ x: 1, y: 2, size }] }) as const;
+  const sized = chartOption(spec([], { series: [cloud('a', 4), cloud('b', 1)] }), colours);
+  expect(sized['series']).toMatchObject([
+    { type: 'scatter', data: [{ value: [1, 2], symbolSize: 34 }] },
+    { type: 'scatter', data: [{ value: [1, 2], symbolSize: 17 }] },
+  ]);
+});
+
+test('values that grow by factors stand on a logarithmic axis', () => {
+  const option = chartOption(spec([{ x: 'a', y: 10 }], { isLogarithmic: true }), colours);
+  expect(option['yAxis']).toMatchObject({ type: 'log' });
 });

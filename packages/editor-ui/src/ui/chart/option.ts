@@ -52,7 +52,7 @@ export function chartOption(
 type Inked = ChartSeries & { readonly colour: string };
 
 function axes(
-  { x, horizontal, xLabel, yLabel, formatX, formatY }: ChartSpec,
+  { x, horizontal, isLogarithmic, xLabel, yLabel, formatX, formatY }: ChartSpec,
   { faint, border }: ChartColours,
 ) {
   const words = { color: faint, fontSize: 11, hideOverlap: true };
@@ -72,7 +72,7 @@ function axes(
   };
   const up = {
     ...title,
-    type: 'value',
+    type: isLogarithmic ? 'log' : 'value',
     name: yLabel,
     nameLocation: 'end',
     nameTextStyle: { ...title.nameTextStyle, align: horizontal ? 'right' : 'left' },
@@ -116,7 +116,8 @@ function mainOf(series: Inked, spec: ChartSpec, colours: ChartColours): object {
   const base = { name, itemStyle: { color: colour }, z: 2, emphasis: { focus: 'series' } };
   if (kind === 'bar') return { ...base, ...barParts(series, spec, colours) };
   if (kind === 'dots') {
-    return { ...base, type: 'scatter', symbolSize: 7, data: points.map(({ x, y }) => [x, y]) };
+    const itemStyle = { color: colour, opacity: 0.72 };
+    return { ...base, itemStyle, ...dotParts(points, spec) };
   }
   return {
     ...base,
@@ -142,6 +143,25 @@ function mainOf(series: Inked, spec: ChartSpec, colours: ChartColours): object {
       distance: 6,
     },
     labelLayout: { moveOverlap: 'shiftY' },
+  };
+}
+
+const DOT_WIDTH = 7;
+const GREATEST_DOT_WIDTH = 34;
+
+/** Dots whose areas are their sizes. Great ones are seen through: others may lie below. */
+function dotParts(points: ChartSeries['points'], { series }: ChartSpec): object {
+  const greatest = Math.max(
+    0,
+    ...series.flatMap((each) => each.points.map(({ size }) => size ?? 0)),
+  );
+  const width = (size: number | undefined) =>
+    size === undefined || greatest === 0
+      ? DOT_WIDTH
+      : Math.max(DOT_WIDTH - 2, GREATEST_DOT_WIDTH * Math.sqrt(Math.max(0, size) / greatest));
+  return {
+    type: 'scatter',
+    data: points.map(({ x, y, size }) => ({ value: [x, y], symbolSize: width(size) })),
   };
 }
 

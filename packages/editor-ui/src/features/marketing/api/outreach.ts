@@ -48,3 +48,35 @@ export const listOutreachQueue = endpoint({
     }),
   },
 });
+
+/** One mail of a thread. */
+export const Message = Type.Object({
+  id: Type.String(),
+  direction: Type.Union([Type.Literal('out'), Type.Literal('in')]),
+  subject: maybe(Type.String()),
+  text: maybe(Type.String()),
+  state: Type.String(),
+  kind: Type.String(),
+  error: maybe(Type.String()),
+  at: Instant,
+});
+export type Message = Static<typeof Message>;
+
+export const listThreads = endpoint({
+  method: 'GET',
+  url: '/marketing/threads',
+  access: 'marketing:read',
+  querystring: Type.Object({
+    state: Type.Optional(Type.String()),
+    limit: Type.Optional(Type.Integer()),
+  }),
+  response: { 200: listOf(Thread) },
+});
+
+export const listMessages = endpoint({
+  method: 'GET',
+  url: '/marketing/threads/:id/messages',
+  access: 'marketing:read',
+  params: Type.Object({ id: Type.String() }),
+  response: { 200: listOf(Message) },
+});

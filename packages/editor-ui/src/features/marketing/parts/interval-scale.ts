@@ -5,6 +5,16 @@ export interface Interval {
   readonly high?: number | null | undefined;
 }
 
+/** One line of a plot of intervals. */
+export interface IntervalRow extends Interval {
+  readonly key: string;
+  readonly label: string;
+  /** Small words beside the label. */
+  readonly note?: string | undefined;
+  /** A second value to compare with, such as a prediction. */
+  readonly other?: Interval | undefined;
+}
+
 /** Nine of ten bands fit whole; a few wide ones are cut rather than squeezing all others flat. */
 const FITTED = 0.92;
 

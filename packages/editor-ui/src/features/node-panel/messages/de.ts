@@ -57,7 +57,6 @@ export const messages = {
     credentialMissing: 'Wähle Zugangsdaten',
     chooseCredential: 'Wählen …',
     noCredentials: 'Noch keine',
-    manageCredentials: 'Zugangsdaten anlegen oder ändern',
     type: {
       string: 'Text',
       number: 'Zahl',

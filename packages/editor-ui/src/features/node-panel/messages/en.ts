@@ -56,7 +56,6 @@ export const messages = {
     credentialMissing: 'Choose a credential',
     chooseCredential: 'Choose …',
     noCredentials: 'None yet',
-    manageCredentials: 'Add or change credentials',
     type: {
       string: 'Text',
       number: 'Number',

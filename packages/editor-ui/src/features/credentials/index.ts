@@ -1,0 +1,2 @@
+export { default as CredentialDialog } from './CredentialDialog.vue';
+export { useCredentialsStore } from './credentials.store.ts';
