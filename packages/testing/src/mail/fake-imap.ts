@@ -46,6 +46,7 @@ export async function openFakeImap({
         write('* LIST () "/" INBOX\r\n');
         return ok();
       case 'SELECT':
+      case 'EXAMINE':
         return select(tag, args, write);
       case 'SEARCH':
         write(`* SEARCH ${found(args).join(' ')}\r\n`);
