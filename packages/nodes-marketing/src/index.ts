@@ -1,6 +1,9 @@
 import { defineNodePackage } from '@millrace/workflow/node-api';
 import { credentials } from './credentials/all.ts';
 import backlinks from './backlinks/backlinks.node.ts';
+import budgetOptimizer from './budget-optimizer/budget-optimizer.node.ts';
+import campaignMemory from './campaign-memory/campaign-memory.node.ts';
+import campaignPlanner from './campaign-planner/campaign-planner.node.ts';
 import { importJob } from './jobs/import-job.ts';
 import handoff from './handoff/handoff.node.ts';
 import {
@@ -14,6 +17,8 @@ import {
 import { programmeJob } from './jobs/programme-job.ts';
 import { seedJob } from './jobs/seed-job.ts';
 import keywordAnalyzer from './keyword-analyzer/keyword-analyzer.node.ts';
+import marketingController from './marketing-programme/marketing-controller.node.ts';
+import marketingProgramme from './marketing-programme/marketing-programme.node.ts';
 import outreachReplies from './outreach-replies/outreach-replies.node.ts';
 import outreachSender from './outreach-sender/outreach-sender.node.ts';
 import outreachUnsubscribe from './outreach-unsubscribe/outreach-unsubscribe.node.ts';
@@ -37,6 +42,7 @@ import { listMessages, listThreads } from './routes/thread-routes.ts';
 import { listTrendSeries } from './routes/trend-routes.ts';
 import tiktokPoster from './tiktok-poster/tiktok-poster.node.ts';
 import { migrations, tables } from './tables/index.ts';
+import { templates } from './templates/all.ts';
 
 /** Marketing, as one package: nodes, tables, routes, jobs and templates. */
 export const nodesMarketing = defineNodePackage({
@@ -45,8 +51,13 @@ export const nodesMarketing = defineNodePackage({
   namespace: 'marketing',
   nodes: [
     backlinks,
+    budgetOptimizer,
+    campaignMemory,
+    campaignPlanner,
     handoff,
     keywordAnalyzer,
+    marketingController,
+    marketingProgramme,
     outreachReplies,
     outreachSender,
     outreachUnsubscribe,
@@ -55,6 +66,7 @@ export const nodesMarketing = defineNodePackage({
   credentials,
   tables,
   migrations,
+  templates,
   routes: [
     ...[...programmes.keys()].flatMap(programmeRoutes),
     listOpportunities,
