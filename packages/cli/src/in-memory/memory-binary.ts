@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import { NotFoundError } from '@millrace/workflow/errors';
 import type { BinaryData } from '@millrace/workflow/items';
 import type { BinaryPort } from '@millrace/workflow/ports';
@@ -9,8 +10,7 @@ export function createMemoryBinary(): BinaryPort {
 
   return {
     async put(given, { mimeType, fileName }): Promise<BinaryData> {
-      const bytes =
-        given instanceof Uint8Array ? given : Buffer.concat(await Array.fromAsync(given));
+      const bytes = given instanceof Uint8Array ? given : await buffer(given);
       const id = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
       blobs.set(id, bytes);
       const extension = fileName?.includes('.') ? fileName.split('.').at(-1) : undefined;

@@ -1,5 +1,5 @@
 import type { Batch, ErrorData, Outputs, RunSource } from '@millrace/workflow/items';
-import type { RunRecord } from '@millrace/workflow/ports';
+import type { PastTry, RunRecord } from '@millrace/workflow/ports';
 import type { ExecutionRow, ExecutionRunRow } from '../db/index.ts';
 import type { RunWrite } from './commit/bulk-rows.ts';
 import { chunkedRow, inlineOutputs } from './outputs/pack-outputs.ts';
@@ -65,6 +65,7 @@ const rowOf = (executionId: string, run: RunRecord, outputs: string): ExecutionR
   sources: JSON.stringify(run.sources),
   outputs,
   error: run.error ? JSON.stringify(run.error) : null,
+  failedTries: run.failedTries ? JSON.stringify(run.failedTries) : null,
 });
 
 /** A run as it was before it was stored. */
@@ -81,6 +82,7 @@ export function readRun(row: ExecutionRunRow): RunRecord {
     sources: readSources(row.sources),
     outputs: readOutputs(row.outputs),
     ...(error && { error }),
+    ...(row.failedTries !== null && { failedTries: readTries(row.failedTries) }),
   };
 }
 
@@ -91,4 +93,5 @@ export const readError = (text: string | null): ErrorData | undefined =>
   text === null ? undefined : JSON.parse(text);
 
 const readSources = (text: string): readonly (RunSource | null)[] => JSON.parse(text);
+const readTries = (text: string): readonly PastTry[] => JSON.parse(text);
 const readOutputs = (text: string): Outputs => JSON.parse(text);

@@ -27,7 +27,16 @@ import { loadStaticData, unsavedStaticData, type StaticData } from './static-dat
 /** The ports that are the same for every execution. */
 export type SharedPorts = Pick<
   EnginePorts,
-  'nodes' | 'clock' | 'random' | 'http' | 'hosts' | 'files' | 'binary' | 'code' | 'logger' | 'runWorkflow'
+  | 'nodes'
+  | 'clock'
+  | 'random'
+  | 'http'
+  | 'hosts'
+  | 'files'
+  | 'binary'
+  | 'code'
+  | 'logger'
+  | 'runWorkflow'
 >;
 
 export interface ExecutorOptions {
@@ -104,7 +113,7 @@ export function createExecutor(options: ExecutorOptions) {
       workflow: workflow.json,
       mode: readMode(row.mode),
       resumeUrl: `${options.publicUrl}/webhook-waiting/${row.id}${token}`,
-      signal: signalOf(cancel, workflow.json.settings?.executionTimeout),
+      signal: cancel.signal,
       vars,
       ...(start && { start }),
       ...(history.length && { history }),
@@ -218,11 +227,6 @@ function endedRow(row: ExecutionRow, outcome: ExecutionOutcome, clock: Clock): E
     restarts: 0,
     restartRuns: 0,
   };
-}
-
-function signalOf(cancel: AbortController, timeoutSeconds: number | undefined): AbortSignal {
-  if (timeoutSeconds === undefined || timeoutSeconds <= 0) return cancel.signal;
-  return AbortSignal.any([cancel.signal, AbortSignal.timeout(timeoutSeconds * 1000)]);
 }
 
 const MODES = ['manual', 'webhook', 'trigger', 'cli', 'error', 'integrated', 'retry'] as const;

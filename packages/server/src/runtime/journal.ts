@@ -1,4 +1,4 @@
-import type { JournalPort, RunAttempt } from '@millrace/workflow/ports';
+import type { FailedTry, JournalPort, RunAttempt, RunRecord } from '@millrace/workflow/ports';
 import type { ExecutionRow } from '../db/index.ts';
 import type { RunWrite } from './commit/bulk-rows.ts';
 import type { ExecutionWrite } from './commit/execution-write.ts';
@@ -33,6 +33,7 @@ export function keepJournal(
 ): Journal {
   const { id, fence } = row;
   const kept: RunWrite[] = [];
+  const tries: FailedTry[] = [];
   const isAnyGuarded = workflow.json.nodes.some(({ onCrash = 'again' }) => onCrash !== 'again');
   const state: { failed?: unknown; row: ExecutionRow; begun: readonly RunAttempt[] } = {
     row,
@@ -55,8 +56,9 @@ export function keepJournal(
       const update = { ...state.row, inFlight, leaseUntil: leaseUntil() };
       return writer.add({ id, fence, runs: kept.splice(0), update });
     },
+    failedTry: (failed) => void tries.push(failed),
     record(run, { pure }) {
-      kept.push(runRow(id, run));
+      kept.push(runRow(id, withTries(run, tries)));
       if (pure || !stored) return;
       reach('before-record');
       state.begun = state.begun.filter(
@@ -73,4 +75,14 @@ export function keepJournal(
       reach('after-end');
     },
   };
+}
+
+/** Failed tries travel with their run: a crash before its end begins the run anew. Takes them out of `tries`. */
+function withTries(run: RunRecord, tries: FailedTry[]): RunRecord {
+  if (tries.length === 0) return run;
+  const isOfRun = ({ node, runIndex }: FailedTry) => node === run.node && runIndex === run.runIndex;
+  const own = tries.filter(isOfRun);
+  if (own.length === 0) return run;
+  tries.splice(0, tries.length, ...tries.filter((failed) => !isOfRun(failed)));
+  return { ...run, failedTries: own.map(({ node: _node, runIndex: _index, ...past }) => past) };
 }

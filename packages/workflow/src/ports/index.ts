@@ -4,7 +4,14 @@ export type { CodePort, CodeRequest, CodeResult } from './code.ts';
 export type { FilesPort, OpenFile } from './files.ts';
 export type { HostPort, SocketAddress } from './hosts.ts';
 export type { HttpPort, HttpRequest, HttpResponse } from './http.ts';
-export type { FailedTry, JournalPort, RunAttempt, RunRecord, RunStatus } from './journal.ts';
+export type {
+  FailedTry,
+  JournalPort,
+  PastTry,
+  RunAttempt,
+  RunRecord,
+  RunStatus,
+} from './journal.ts';
 export type {
   LlmAnswer,
   LlmEmbeddings,

@@ -16,7 +16,12 @@ export interface RunRecord {
   readonly sources: readonly (RunSource | null)[];
   readonly outputs: Outputs;
   readonly error?: ErrorData;
+  /** Tries of this run that failed before; a journal may know them, the engine does not ask. */
+  readonly failedTries?: readonly PastTry[];
 }
+
+/** A try that failed, within its run. */
+export type PastTry = Omit<FailedTry, 'node' | 'runIndex'>;
 
 /** One try of one run. */
 export interface RunAttempt {

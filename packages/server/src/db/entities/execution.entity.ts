@@ -98,6 +98,8 @@ export interface ExecutionRunRow {
   outputs: string;
   /** JSON of the error. */
   error: string | null;
+  /** JSON list of the tries that failed before this one; null when there were none. */
+  failedTries: string | null;
 }
 
 const runKey = { primary: true, primaryKeyConstraintName: 'pk_execution_run' } as const;
@@ -116,6 +118,7 @@ export const ExecutionRunEntity = new EntitySchema<ExecutionRunRow>({
     sources: { type: 'text' },
     outputs: { type: 'text' },
     error: { type: 'text', nullable: true },
+    failedTries: { type: 'text', nullable: true },
   },
   foreignKeys: [
     {

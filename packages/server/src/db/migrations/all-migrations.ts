@@ -8,6 +8,7 @@ import { CreateLlm1763835000000 } from './1763835000000-create-llm.ts';
 import { AddBulk1763840000000 } from './1763840000000-add-bulk.ts';
 import { CreatePoll1763845000000 } from './1763845000000-create-poll.ts';
 import { CreateListener1763855000000 } from './1763855000000-create-listener.ts';
+import { AddFailedTries1763860000000 } from './1763860000000-add-failed-tries.ts';
 
 /** Every migration, oldest first. One that was released never changes. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   AddBulk1763840000000,
   CreatePoll1763845000000,
   CreateListener1763855000000,
+  AddFailedTries1763860000000,
 ];

@@ -49,8 +49,9 @@ function runDataOf(runs: readonly RunRecord[]): Record<string, readonly RunData[
   return Object.fromEntries(
     [...shown].map(([node, of]) => [
       node,
-      of.map(({ node: _node, ...run }) => ({
+      of.map(({ node: _node, failedTries, ...run }) => ({
         ...run,
+        ...(failedTries && { attempts: failedTries }),
         outputs: run.outputs.map((batch) => batch ?? null),
       })),
     ]),

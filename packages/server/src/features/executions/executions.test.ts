@@ -111,6 +111,23 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     ).toBe(400);
   });
 
+  test('shows the tries that failed before the last one', async () => {
+    const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+    const flow = await draw(['Flaky', 'flaky', {}, retrying]);
+    service.isBroken = true;
+    const { runData } = await run(flow.id);
+    const failed = (attempt: number) =>
+      expect.objectContaining({
+        attempt,
+        startedAt: expect.any(Number),
+        error: expect.objectContaining({ message: 'The Zürich office is closed' }),
+      });
+    expect(runData.Flaky).toEqual([
+      expect.objectContaining({ attempt: 3, status: 'error', attempts: [failed(1), failed(2)] }),
+    ]);
+    expect(runData.Start[0]).not.toHaveProperty('attempts');
+  });
+
   test('tries again from the failed node, with the runs before it kept and not done again', async () => {
     const flow = await draw(
       ['Before', 'set', fields({ a: 'kept' })],

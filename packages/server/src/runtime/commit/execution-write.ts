@@ -71,6 +71,7 @@ export const RUN_COLUMNS = [
   'sources',
   'outputs',
   'error',
+  'failedTries',
 ] as const satisfies readonly (keyof ExecutionRunRow)[];
 
 export const CHUNK_COLUMNS = [

@@ -39,6 +39,7 @@ const row = (id: string, changes: Partial<ExecutionRow> = {}): ExecutionRow => (
   startedAt: null,
   finishedAt: null,
   error: null,
+  failedTries: null,
   lastNode: null,
   waitNode: null,
   waitUntil: null,
