@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import { useAuthStore } from '../features/auth/index.ts';
+import { marketingRoutes } from '../features/marketing/index.ts';
 import { settingsRoute } from './settings-route.ts';
 
 declare module 'vue-router' {
@@ -83,6 +84,7 @@ const routes: readonly RouteRecordRaw[] = [
     name: 'variables',
     component: () => import('../features/variables/VariableListPage.vue'),
   },
+  ...marketingRoutes,
   settingsRoute,
   { path: '/:path(.*)*', name: 'not-found', component: () => import('./NotFoundPage.vue') },
 ];

@@ -4,7 +4,7 @@ import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import { useWorkflowsStore } from '../features/workflows/index.ts';
 import { useTheme } from '../lib/useTheme.ts';
-import { navLinks } from './nav-links.ts';
+import { marketingLinks, navLinks } from './nav-links.ts';
 
 /** One line of the command bar. */
 export interface Command {
@@ -61,7 +61,7 @@ export function useCommands(query: Ref<string>) {
       group: 'actions',
       run: () => theme.choose('dark'),
     },
-    ...navLinks.map((link): Command => ({
+    ...[...navLinks, ...marketingLinks].map((link): Command => ({
       id: `go-${link.name}`,
       label: t(link.label),
       icon: link.icon,

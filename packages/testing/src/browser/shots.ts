@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { fillMarketing } from './marketing-demo.ts';
 
 /** What the pictures are taken of. */
 export interface Demo {
@@ -72,6 +73,13 @@ export const shots: readonly Shot[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
+  marketing('marketing', '', 'Top opportunities'),
+  marketing('marketing-keywords', '/keywords', 'Volume and difficulty'),
+  marketing('marketing-trends', '/trends', 'Nearness'),
+  marketing('marketing-calendar', '/calendar', 'Today'),
+  marketing('marketing-outreach', '/outreach', 'To go out'),
+  marketing('marketing-campaigns', '/campaigns', 'Returns'),
+  marketing('marketing-programmes', '/programmes', 'Learned'),
 ];
 
 /** A plain page: shown when `text` is on it. */
@@ -89,4 +97,21 @@ function at(name: string, path: (demo: Demo) => string, text?: string): Shot {
 async function openEditor(page: Page, { base, workflowId }: Demo): Promise<void> {
   await page.goto(`${base}/workflows/${workflowId}`);
   await page.getByRole('group', { name: /^Both/ }).first().waitFor();
+}
+
+/** Instances that have marketing data already: the first of these pages fills them. */
+const filled = new Set<string>();
+
+/** A page of the marketing group, on sample data that every programme has worked on. */
+function marketing(name: string, path: string, text: string): Shot {
+  return {
+    name,
+    open: async (page, { base }) => {
+      await page.goto(`${base}/marketing`);
+      if (!filled.has(base)) await fillMarketing(page);
+      filled.add(base);
+      await page.goto(`${base}/marketing${path}`);
+      await page.getByText(text).first().waitFor();
+    },
+  };
 }

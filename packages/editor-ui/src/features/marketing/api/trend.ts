@@ -34,7 +34,12 @@ export const TrendSeries = Type.Object({
   trendId: Type.String(),
   points: Type.Array(Type.Object({ at: Instant, value: Type.Number() })),
   bursts: Type.Array(
-    Type.Object({ startAt: Instant, endAt: Instant, weight: Type.Number(), isOpen: Type.Boolean() }),
+    Type.Object({
+      startAt: Instant,
+      endAt: Instant,
+      weight: Type.Number(),
+      isOpen: Type.Boolean(),
+    }),
   ),
 });
 export type TrendSeries = Static<typeof TrendSeries>;

@@ -12,18 +12,34 @@ export function useCalendar() {
 
   const { value, load, ...rest } = useResource(async () => {
     const shown = days.value;
-    const querystring = { from: shown[0]?.day ?? anchor.value, to: shown.at(-1)?.day ?? anchor.value };
+    const querystring = {
+      from: shown[0]?.day ?? anchor.value,
+      to: shown.at(-1)?.day ?? anchor.value,
+    };
     return (await callMarketing(getCalendar, { querystring })).data;
   });
   watch(days, load);
 
   /** Each day's pieces, by the wall clock they were planned on. */
-  const slots = computed(() => Map.groupBy(value.value ?? [], (slot) => slot.localTime.slice(0, 10)));
-  const channels = computed(() => [
-    ...new Set((value.value ?? []).map(({ channel }) => channel)),
-  ].toSorted());
+  const slots = computed(() =>
+    Map.groupBy(value.value ?? [], (slot) => slot.localTime.slice(0, 10)),
+  );
+  const channels = computed(() =>
+    [...new Set((value.value ?? []).map(({ channel }) => channel))].toSorted(),
+  );
 
   const move = (by: number) => (anchor.value = moved(anchor.value, span.value, by));
   const goToday = () => (anchor.value = textOf(new Date()));
-  return { span, anchor, days, slots, channels, move, goToday, isLoaded: computed(() => value.value !== undefined), load, ...rest };
+  return {
+    span,
+    anchor,
+    days,
+    slots,
+    channels,
+    move,
+    goToday,
+    isLoaded: computed(() => value.value !== undefined),
+    load,
+    ...rest,
+  };
 }
