@@ -1,5 +1,6 @@
 import { createApp, createLogger, main, readConfig, webhook, worker } from '@millrace/server';
 import { nodesBase } from '@millrace/nodes-base';
+import { nodesMarketing } from 'millrace-nodes-marketing';
 import { faultNodes } from './fault-nodes.ts';
 
 /**
@@ -10,7 +11,7 @@ const ROLES = { main, worker, webhook };
 const role = Object.values(ROLES).find(({ name }) => name === process.argv[2]) ?? main;
 const config = readConfig(process.env);
 const app = await createApp(config, {
-  packages: [nodesBase, faultNodes],
+  packages: [nodesBase, nodesMarketing, faultNodes],
   logger: createLogger(config.log),
   role,
   reach: dieAt(process.env['FAULT_AT']),
