@@ -39,7 +39,6 @@ const row = (id: string, changes: Partial<ExecutionRow> = {}): ExecutionRow => (
   startedAt: null,
   finishedAt: null,
   error: null,
-  failedTries: null,
   lastNode: null,
   waitNode: null,
   waitUntil: null,
@@ -65,6 +64,7 @@ const run = (executionId: string, seq: number) => ({
   sources: '[]',
   outputs: '[[{"json":{"text":"a\\u0000b"}}]]',
   error: null,
+  failedTries: null,
 });
 
 describe.each(['sqlite', 'sqlite file', 'postgres'] as const)(
