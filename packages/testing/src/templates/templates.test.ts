@@ -66,12 +66,48 @@ test('every template says what it is for and draws a workflow of known nodes', a
   const templates = data as readonly { id: string; description: string; nodeTypes: string[] }[];
   const { data: types } = await app.call('GET', '/node-types');
   const known = new Set((types as readonly { name: string }[]).map(({ name }) => name));
-  expect(templates.length).toBeGreaterThanOrEqual(9);
+  expect(templates.length).toBeGreaterThanOrEqual(16);
   for (const { description, nodeTypes } of templates) {
     expect(description.length).toBeGreaterThan(40);
     const unknown = nodeTypes.filter((type) => !known.has(type) && !type.endsWith('.stickyNote'));
     expect(unknown).toEqual([]);
   }
+});
+
+describe('programmes on the sample data', () => {
+  test.each([
+    ['seo-empire', 'Run SEO'],
+    ['trend-content', 'Run content'],
+    ['link-building', 'Run links'],
+    ['campaign-orchestration', 'Run campaigns'],
+  ])('%s runs through all its phases', async (id, node) => {
+    const ended = await run(id);
+    expect(ended).toMatchObject({ status: 'success' });
+    expect(ended.items(node)[0]?.json).toMatchObject({ phase: 'completed' });
+  });
+
+  test('master-controller runs all four', async () => {
+    const ended = await run('master-controller');
+    expect(ended).toMatchObject({ status: 'success' });
+    expect(ended.items('Run all').length).toBeGreaterThan(0);
+  });
+
+  test('campaign-designer designs with predicted return and its interval', async () => {
+    await publish('campaign-designer');
+    const answer = await fetch(`${app.url}/webhook/design-campaigns?objective=leads&count=3`);
+    expect(answer.status).toBe(200);
+    const designs: unknown = await answer.json();
+    expect(designs).toHaveLength(3);
+    expect(designs).toMatchObject([{ objective: 'leads' }, { objective: 'leads' }, {}]);
+  });
+
+  test('budget-rebalance divides the whole budget', async () => {
+    const ended = await run('budget-rebalance');
+    expect(ended).toMatchObject({ status: 'success' });
+    const spends = ended.items('Largest first').map(({ json }) => Number(json['spend']));
+    expect(spends.reduce((sum, spend) => sum + spend, 0)).toBeCloseTo(5000, 0);
+    expect(spends).toEqual(spends.toSorted((a, b) => b - a));
+  });
 });
 
 describe('templates on the sample data', () => {
