@@ -48,7 +48,7 @@ function readBounce({ source, subject, text }: IncomingMail): MailKind {
     new RegExp(`^${name}:\\s*(?:[\\w-]+;\\s*)?(.+)$`, 'im').exec(source)?.[1]?.trim();
   const status = field('Status') ?? /\b([45])\.\d{1,3}\.\d{1,3}\b/.exec(text)?.[0] ?? '';
   // 5.2.2 is a full mailbox, 5.7.x a policy: neither says that nobody is there.
-  const isHard = /^5\./.test(status) && !/^5\.(2\.2|7\.)/.test(status);
+  const isHard = status.startsWith('5.') && !/^5\.(2\.2|7\.)/.test(status);
   return {
     kind: 'bounce',
     isHard,

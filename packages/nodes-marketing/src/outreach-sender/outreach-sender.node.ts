@@ -100,7 +100,10 @@ async function sendItems(context: ExecuteContext, sending: Sending): Promise<Ite
     try {
       const { to = '', subject = '', body = '', ...rest } = readSettings(context, index);
       const thread = await threadOfItem(sending.tables, item, {
-        ...{ to, subject, body, followUps: rest.followUps },
+        to,
+        subject,
+        body,
+        followUps: rest.followUps,
         campaign: rest.campaign || `Workflow ${context.workflow.name}`,
         name: rest.name ?? '',
         zone: rest.contactZone ?? '',

@@ -132,7 +132,9 @@ async function directInfo(client: TikTokClient, asked: VideoParams): Promise<obj
   const { more, title = '', privacyLevel = '', hasConsent = false } = asked;
   return postInfo(
     {
-      ...{ title, privacyLevel, hasConsent },
+      title,
+      privacyLevel,
+      hasConsent,
       allowComment: more.allowComment ?? false,
       allowDuet: more.allowDuet ?? false,
       allowStitch: more.allowStitch ?? false,
