@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 const built = fileURLToPath(new URL('../packages/cli/dist/millrace.js', import.meta.url));
 const OWNER = { email: 'bench@example.com', password: 'bench-password' };
 
+/** What the launcher sets. The built file is started without it: nothing may be built meanwhile. */
+const MEMORY = ['--max-semi-space-size=16', '--heap-growing-percent=100'];
+
 export type MillraceProcess = Awaited<ReturnType<typeof startMillrace>>;
 
 /** The built product as its own process, with a fresh home; `startedInMs` is the time to a good /readyz. */
@@ -18,7 +21,7 @@ export async function startMillrace(
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['--max-semi-space-size=16', built, 'start'], {
+  const child = spawn(process.execPath, [...MEMORY, built, 'start'], {
     stdio: 'ignore',
     env: {
       ...process.env,
