@@ -7,6 +7,7 @@ import { durable } from './scenarios/durable.ts';
 import { engineChain } from './scenarios/engine-chain.ts';
 import { engineItems } from './scenarios/engine-items.ts';
 import { expressions } from './scenarios/expressions.ts';
+import { marketing } from './scenarios/marketing.ts';
 import { prune } from './scenarios/prune.ts';
 import { start } from './scenarios/start.ts';
 import { webhook, webhookAtOnce, webhookOnPostgres } from './scenarios/webhook.ts';
@@ -22,6 +23,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   items: engineItems,
   expressions,
   start,
+  marketing,
 };
 
 const asked = process.argv.slice(2);
