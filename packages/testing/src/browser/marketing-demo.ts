@@ -3,12 +3,17 @@ import type { Page } from 'playwright-core';
 import { callApi } from './open-instance.ts';
 
 const LOOK_AGAIN_MS = 300;
-const PROGRAMMES = ['seo', 'content', 'links', 'campaigns'] as const;
 
 /** Fills the project with a twentieth of the sample data and runs every programme once. */
 export async function fillMarketing(page: Page): Promise<void> {
   await callMarketing(page, 'samples', { scale: 0.05 });
-  for (const programme of PROGRAMMES) await callMarketing(page, `workflows/${programme}/run`, {});
+  const { programmes } = await callApi<{ programmes: { programme: string }[] }>(
+    page,
+    'GET',
+    '/marketing/workflows/health',
+  );
+  for (const { programme } of programmes)
+    await callMarketing(page, `workflows/${programme}/run`, {});
 }
 
 async function callMarketing(page: Page, path: string, body: object): Promise<void> {
