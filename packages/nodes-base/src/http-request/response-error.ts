@@ -2,13 +2,16 @@ import { isMillraceError, MillraceError } from '@millrace/workflow/errors';
 import type { Item, JsonObject } from '@millrace/workflow/items';
 import type { HttpResponse } from '@millrace/workflow/ports';
 import { isRecord } from './fields.ts';
-import { textOf } from './response-text.ts';
+import { retryAfter } from './retry-after.ts';
+import { headerText, textOf } from './response-text.ts';
 
 interface ResponseErrorDetails {
   readonly httpCode: string;
   readonly description?: string;
   readonly itemIndex: number;
   readonly body: unknown;
+  /** How long the service asks us to wait; a try after an error does. */
+  readonly retryAfterMs?: number;
   /** The technical error behind it, in the words HTTP clients use. */
   readonly source: JsonObject & { readonly message: string };
 }
@@ -65,6 +68,7 @@ export class ResponseError extends MillraceError<ResponseErrorDetails> {
 /** For a status outside 2xx. */
 export function statusError(response: HttpResponse, itemIndex: number): ResponseError {
   const { status } = response;
+  const retryAfterMs = retryAfter(headerText(response.headers['retry-after']), Date.now());
   const text = textOf(response);
   const body = parsed(text);
   const general =
@@ -79,6 +83,7 @@ export function statusError(response: HttpResponse, itemIndex: number): Response
       ...(description !== undefined && { description }),
       itemIndex,
       body,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
       source: {
         message: `${status} - ${JSON.stringify(text)}`,
         name: 'AxiosError',

@@ -1,4 +1,9 @@
-import { NodeError, NodeInterruptedError, NodeTypeError } from '../errors/index.ts';
+import {
+  isMillraceError,
+  NodeError,
+  NodeInterruptedError,
+  NodeTypeError,
+} from '../errors/index.ts';
 import type { PinnedItem } from '../graph/index.ts';
 import type { ErrorData, Item, Outputs } from '../items/index.ts';
 import type { NodeResult, NodeType, WaitRequest } from '../node-api/index.ts';
@@ -103,7 +108,8 @@ async function attempt(
     const error = toErrorData(thrown, name);
     const failed = { node: name, runIndex, attempt: number, startedAt, durationMs, error };
     await ports.journal.failedTry?.(failed);
-    await ports.clock.sleep(plan.waitBetweenTriesMs, signal).catch(() => undefined);
+    const waitMs = Math.max(plan.waitBetweenTriesMs, askedWaitMs(thrown));
+    await ports.clock.sleep(waitMs, signal).catch(() => undefined);
     if (signal.aborted) return { type: 'canceled', attempt: number } as const;
     const next = { node: name, runIndex, attempt: number + 1, at: ports.clock.now() };
     ports.emit?.({ type: 'run-started', ...next });
@@ -126,6 +132,15 @@ async function attempt(
     if (mayTryAgain) return tryAgain(thrown);
     return giveUp(execution, plan, { ...task, inputs }, { thrown, attempt: number });
   }
+}
+
+/** A service that says when to come again (`Retry-After`) is not asked before, within reason. */
+const MAX_ASKED_WAIT_MS = 300_000;
+
+function askedWaitMs(thrown: unknown): number {
+  if (!isMillraceError(thrown) || !('retryAfterMs' in thrown.details)) return 0;
+  const asked = Number(thrown.details.retryAfterMs);
+  return asked > 0 ? Math.min(asked, MAX_ASKED_WAIT_MS) : 0;
 }
 
 /** An error the node made into its first item counts as a failed try too (n8n-facts A7.32). */
