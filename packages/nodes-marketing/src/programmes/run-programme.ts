@@ -1,7 +1,7 @@
 import type { Phase, ProgrammeRun } from '../tables/programmes.ts';
 import { releaseAll } from './leases.ts';
 import type { ProgrammeContext, ProgrammeSteps } from './programme.ts';
-import { advanceRun, beginRun, failRun } from './run-state.ts';
+import { advanceRun, beginRun, failRun, stopRuns } from './run-state.ts';
 
 export interface RunOptions {
   /** Who or what began it: `manual`, `schedule`, an execution's id. */
@@ -17,7 +17,7 @@ export interface RunOptions {
  *
  * @returns The completed run; the open one when it was asked to stop, or had done the phase named.
  * @throws What a phase threw, after the run was marked as failed. When the signal is aborted the run
- *   stays open and goes on the next time.
+ *   is stopped: it stays open and goes on the next time.
  */
 export async function runProgramme(
   steps: ProgrammeSteps,
@@ -34,7 +34,8 @@ export async function runProgramme(
     }
     return run;
   } catch (error) {
-    if (!signal.aborted) await failRun(tables, run, messageOf(error), context.now());
+    if (signal.aborted) await stopRuns(tables, [steps.programme]);
+    else await failRun(tables, run, messageOf(error), context.now());
     throw error;
   } finally {
     await releaseAll(tables, run.id);

@@ -11,7 +11,7 @@ import { conflicts, programmeRuns, PROGRAMMES } from '../../tables/programmes.ts
 import { trends } from '../../tables/trends.ts';
 import type { ProgrammeContext, ProgrammeSteps } from '../programme.ts';
 import { runProgramme } from '../run-programme.ts';
-import { latestRun } from '../run-state.ts';
+import { advanceRun, beginRun, latestRun } from '../run-state.ts';
 import { changeSettings } from '../settings.ts';
 import { startAll, stopAll } from './controller.ts';
 import { dashboard } from './dashboard.ts';
@@ -132,6 +132,19 @@ describe('all together', () => {
     expect(await storage.tables.open(programmeRuns).count()).toBe(1);
   });
 
+  test('a canceled job leaves its run stopped, also when it had hardly begun', async () => {
+    const cancel = new AbortController();
+    const done: string[] = [];
+    const steps = fakeProgramme(done, async () => {
+      cancel.abort(new Error('canceled'));
+      cancel.signal.throwIfAborted();
+    });
+    const running = runProgramme(steps, context({ signal: cancel.signal }));
+    await expect(running).rejects.toThrow('canceled');
+    expect(done).toEqual([]);
+    expect(await latestRun(storage.tables, 'seo')).toMatchObject({ isStopped: true, error: null });
+  });
+
   test('one phase at a time', async () => {
     const done: string[] = [];
     const steps = fakeProgramme(done);
@@ -175,12 +188,10 @@ describe('health', () => {
 
   test('a phase without an end is stuck; a failure tells its reason; a success is remembered', async () => {
     await storage.tables.open(keywords).insertMany([{ text: 'a', textNormal: 'a' }]);
-    const dying = new AbortController();
-    const steps = fakeProgramme([], async (phase) => {
-      if (phase === 'plan') dying.abort(new Error('killed'));
-      dying.signal.throwIfAborted();
-    });
-    await expect(runProgramme(steps, context({ signal: dying.signal }))).rejects.toThrow();
+    // What a process that was killed leaves behind.
+    const begun = await beginRun(storage.tables, 'seo', { trigger: 'test', priority: 0, now });
+    const analysing = await advanceRun(storage.tables, begun, {}, now);
+    await advanceRun(storage.tables, analysing, {}, now);
     expect((await healthOf('seo'))?.status).toBe('running');
     now += 16 * MINUTE_MS;
     expect(await healthOf('seo')).toMatchObject({

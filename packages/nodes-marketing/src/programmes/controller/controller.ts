@@ -49,4 +49,4 @@ export async function stopAll(
 }
 
 /** The job that runs a programme. */
-export const jobNameOf = (programme: Programme): string => `marketing.${programme}`;
+const jobNameOf = (programme: Programme): string => `marketing.${programme}`;
