@@ -1,29 +1,34 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openFakeSmtp } from '../mail/index.ts';
+import { openFakeImap, openFakeSmtp } from '../mail/index.ts';
 import { openMarketingApp, type Ended } from './open-marketing-app.ts';
 
 type App = Awaited<ReturnType<typeof openMarketingApp>>;
 
 let app: App;
 let smtp: Awaited<ReturnType<typeof openFakeSmtp>>;
-let credential: { readonly id: string; readonly name: string };
+let imap: Awaited<ReturnType<typeof openFakeImap>>;
+let mailboxes: Readonly<Record<string, { readonly id: string; readonly name: string }>>;
 
 beforeAll(async () => {
   smtp = await openFakeSmtp();
+  imap = await openFakeImap();
   app = await openMarketingApp({ MILLRACE_EGRESS_ALLOW: '127.0.0.1' });
   await app.job('/marketing/samples', { scale: 0.05 });
-  const made = await app.call('POST', '/credentials', {
-    name: 'Test mailbox',
-    type: 'smtp',
-    data: { host: '127.0.0.1', port: smtp.port, user: 'me', password: 'secret', secure: false },
-  });
-  credential = { id: String(made['id']), name: 'Test mailbox' };
+  mailboxes = { smtp: await mailbox('smtp', smtp.port), imap: await mailbox('imap', imap.port) };
 }, 120_000);
 
 afterAll(async () => {
   await app.close();
   await smtp.close();
+  await imap.close();
 });
+
+async function mailbox(type: string, port: number) {
+  const name = `Test ${type}`;
+  const data = { host: '127.0.0.1', port, user: 'me', password: 'secret', secure: false };
+  const { id } = await app.call('POST', '/credentials', { name, type, data });
+  return { id: String(id), name };
+}
 
 interface TemplateNode {
   readonly name: string;
@@ -43,7 +48,7 @@ async function use(
     ...draft,
     nodes: nodes.map((node) => ({
       ...node,
-      ...(node.credentials?.['smtp'] !== undefined && { credentials: { smtp: credential } }),
+      ...(node.credentials && { credentials: mailboxes }),
       ...change(node),
     })),
   });
@@ -196,6 +201,28 @@ describe('templates on the sample data', () => {
     await run('outreach-queue', always);
     const addresses = smtp.mails.slice(before).flatMap(({ to }) => to);
     expect(new Set(addresses).size).toBe(addresses.length);
+  });
+
+  test('outreach-answers hands a reply to a person and stops the follow-ups', async () => {
+    const sent = smtp.mails.at(-1);
+    const [, messageId = ''] = /^Message-ID: (<[^>]+>)/im.exec(sent?.source ?? '') ?? [];
+    imap.deliver(
+      [
+        `From: ${sent?.to[0]}`,
+        'To: ann@example.com',
+        'Subject: Re: your mail',
+        'Message-ID: <reply-1@contact.example>',
+        `In-Reply-To: ${messageId}`,
+        'Date: Fri, 20 Nov 2026 10:00:00 +0000',
+        '',
+        'Happy to link to it. Which page?',
+      ].join('\n'),
+    );
+    const ended = await run('outreach-answers');
+    expect(ended).toMatchObject({ status: 'success' });
+    expect(ended.items('Answers')[0]?.json).toMatchObject({ kind: 'reply', email: sent?.to[0] });
+    const { data } = await app.call('GET', '/marketing/handoffs');
+    expect(JSON.stringify(data)).toContain('Answered an outreach mail');
   });
 
   test('chat-handoff answers, and calls a person when asked', async () => {
