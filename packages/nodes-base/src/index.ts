@@ -79,6 +79,8 @@ import { spreadsheetFileNode } from './spreadsheet-file/spreadsheet-file.node.ts
 import { moveBinaryDataNode } from './move-binary-data/move-binary-data.node.ts';
 import { iCalNode } from './i-cal/i-cal.node.ts';
 
+export { importCurl, type CurlImport } from './http-request/curl/import-curl.ts';
+
 /** The general nodes: triggers, flow, and work on items. */
 export const nodesBase = defineNodePackage({
   name: '@millrace/nodes-base',
