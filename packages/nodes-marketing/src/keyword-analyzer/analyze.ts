@@ -33,16 +33,24 @@ export function analyzeKeywords<K extends Keyword>(
   const curve = ownCurve(keywords);
   const near = new Set<Keyword>(strikingDistance(keywords));
   const cluster = clusterOf(keywords, options.clusterThreshold);
-  return keywords
-    .map((keyword, index) => ({
+  const scored = keywords.map((keyword) => scoreOpportunity(keyword, { ...options, curve }));
+  const scoreAt = (index: number) => scored[index]?.score ?? 0;
+  const order = [...keywords.keys()].toSorted(
+    (a, b) => scoreAt(b) - scoreAt(a) || (keywords[b]?.volume ?? 0) - (keywords[a]?.volume ?? 0),
+  );
+  // Each keyword is copied once, at its place: a large export is copied often enough as it is.
+  return order.flatMap((index, place) => {
+    const [keyword, opportunity] = [keywords[index], scored[index]];
+    if (!keyword || !opportunity) return [];
+    return {
+      rank: place + 1,
       ...keyword,
-      ...scoreOpportunity(keyword, { ...options, curve }),
+      ...opportunity,
       quickWin: isQuickWin(keyword, options),
       strikingDistance: near.has(keyword),
       ...cluster(index),
-    }))
-    .toSorted((a, b) => b.score - a.score || (b.volume ?? 0) - (a.volume ?? 0))
-    .map((keyword, index) => ({ rank: index + 1, ...keyword }));
+    };
+  });
 }
 
 /** The site's own click curve where the export tells clicks, else the prior. */

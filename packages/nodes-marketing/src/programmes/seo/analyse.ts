@@ -79,11 +79,15 @@ async function writeScores(
   clusterIds: ReadonlyMap<string, string>,
 ): Promise<void> {
   const store = tables.open(keywords);
-  for (let start = 0; start < analyzed.length; start += WRITE_AT_ONCE) {
-    const rows = analyzed.slice(start, start + WRITE_AT_ONCE).map((keyword) => ({
+  // In the order they are stored in, each page of the table is written once.
+  const ordered = analyzed.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  for (let start = 0; start < ordered.length; start += WRITE_AT_ONCE) {
+    const rows = ordered.slice(start, start + WRITE_AT_ONCE).map((keyword) => ({
       id: keyword.id,
       text: keyword.text,
-      textNormal: keyword.text,
+      textNormal: keyword.textNormal,
+      market: keyword.market,
+      device: keyword.device,
       score: keyword.score,
       expectedValue: keyword.expectedValue,
       probability: keyword.probability,

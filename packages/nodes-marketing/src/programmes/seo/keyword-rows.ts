@@ -17,20 +17,25 @@ const COLUMNS = [
 const INTENTS: readonly Intent[] = ['informational', 'navigational', 'commercial', 'transactional'];
 
 /** A stored keyword in the form the statistics read. */
-export interface StoredKeyword extends Keyword {
-  readonly id: string;
-}
+export interface StoredKeyword
+  extends Keyword, Pick<KeywordRow, 'id' | 'textNormal' | 'market' | 'device'> {}
 
 /** Every keyword of the project, a page at a time from the store. */
 export async function loadKeywords(tables: Tables): Promise<StoredKeyword[]> {
   const found: StoredKeyword[] = [];
-  for await (const page of tables.open(keywords).pages({ columns: COLUMNS, size: PAGE }))
-    for (const row of page) found.push(toKeyword(row));
+  const columns = [...COLUMNS, 'textNormal', 'market', 'device'] as const;
+  for await (const page of tables.open(keywords).pages({ columns, size: PAGE }))
+    for (const row of page) {
+      const { textNormal, market, device } = row;
+      found.push({ ...toKeyword(row), textNormal, market, device });
+    }
   return found;
 }
 
 /** Null is unknown in the table and absent in the statistics. */
-export function toKeyword(row: Pick<KeywordRow, (typeof COLUMNS)[number]>): StoredKeyword {
+export function toKeyword(
+  row: Pick<KeywordRow, (typeof COLUMNS)[number]>,
+): Keyword & { readonly id: string } {
   const { id, text, volume, difficulty, cpc, position, clicks, impressions } = row;
   const intents = INTENTS.filter((intent) => row.intents.includes(intent));
   return {

@@ -65,6 +65,19 @@ describe('a run on the seed data', () => {
     expect(after?.score).not.toBeNull();
   });
 
+  test('the same keyword of two markets stays two, each with its own score', async () => {
+    const store = storage.tables.open(keywords);
+    const facts = { text: 'same', textNormal: 'same', difficulty: 5 };
+    await store.insertMany([
+      { ...facts, market: 'us', volume: 900 },
+      { ...facts, market: '', volume: 100 },
+    ]);
+    await seo.analyse(context());
+    const both = await store.find({ where: { textNormal: 'same' }, orderBy: { market: 'asc' } });
+    expect(both.map(({ market }) => market)).toEqual(['', 'us']);
+    expect(both[1]?.score).toBeGreaterThan(both[0]?.score ?? Infinity);
+  });
+
   test('goes on with the phase it was cut off in, and does nothing twice', async () => {
     const cut = new AbortController();
     const dying = {
