@@ -4,6 +4,9 @@ import backlinks from './backlinks/backlinks.node.ts';
 import budgetOptimizer from './budget-optimizer/budget-optimizer.node.ts';
 import campaignMemory from './campaign-memory/campaign-memory.node.ts';
 import campaignPlanner from './campaign-planner/campaign-planner.node.ts';
+import contentBrief from './content-brief/content-brief.node.ts';
+import contentCalendar from './content-calendar/content-calendar.node.ts';
+import contentIdeas from './content-ideas/content-ideas.node.ts';
 import { importJob } from './jobs/import-job.ts';
 import handoff from './handoff/handoff.node.ts';
 import {
@@ -19,11 +22,13 @@ import { seedJob } from './jobs/seed-job.ts';
 import keywordAnalyzer from './keyword-analyzer/keyword-analyzer.node.ts';
 import marketingController from './marketing-programme/marketing-controller.node.ts';
 import marketingProgramme from './marketing-programme/marketing-programme.node.ts';
+import linkProspects from './outreach-plan/link-prospects.node.ts';
 import outreachReplies from './outreach-replies/outreach-replies.node.ts';
 import outreachSender from './outreach-sender/outreach-sender.node.ts';
 import outreachUnsubscribe from './outreach-unsubscribe/outreach-unsubscribe.node.ts';
 import { programmes } from './programmes/all.ts';
 import { changeCampaign, showPortfolio, showRoi } from './routes/campaigns-routes.ts';
+import { listTrending, showCalendar } from './routes/content-routes.ts';
 import { exportData, importData } from './routes/import-routes.ts';
 import { listLinkOpportunities, listOutreachQueue } from './routes/links-routes.ts';
 import {
@@ -40,6 +45,7 @@ import { fillWithSamples } from './routes/seed-routes.ts';
 import { listOpportunities, listQuickWins } from './routes/seo-routes.ts';
 import { listMessages, listThreads } from './routes/thread-routes.ts';
 import { listTrendSeries } from './routes/trend-routes.ts';
+import trendDetector from './trend-detector/trend-detector.node.ts';
 import tiktokPoster from './tiktok-poster/tiktok-poster.node.ts';
 import { migrations, tables } from './tables/index.ts';
 import { templates } from './templates/all.ts';
@@ -54,14 +60,19 @@ export const nodesMarketing = defineNodePackage({
     budgetOptimizer,
     campaignMemory,
     campaignPlanner,
+    contentBrief,
+    contentCalendar,
+    contentIdeas,
     handoff,
     keywordAnalyzer,
+    linkProspects,
     marketingController,
     marketingProgramme,
     outreachReplies,
     outreachSender,
     outreachUnsubscribe,
     tiktokPoster,
+    trendDetector,
   ],
   credentials,
   tables,
@@ -73,6 +84,8 @@ export const nodesMarketing = defineNodePackage({
     listQuickWins,
     listLinkOpportunities,
     listOutreachQueue,
+    showCalendar,
+    listTrending,
     listThreads,
     listMessages,
     listTrendSeries,

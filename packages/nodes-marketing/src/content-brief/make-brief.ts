@@ -56,7 +56,11 @@ export function makeBrief(facts: BriefFacts): Brief {
     slug: slugOf(title),
     words: needs.words,
     schemaType: needs.schemaType,
-    outline: outlineOf(angle?.id ?? 'explainer', { term, keyword, related: needs.headings }),
+    outline: outlineOf(
+      angle?.id ?? 'explainer',
+      { term, keyword, related: needs.headings },
+      angle?.callToAction ?? '',
+    ),
     terms: [...new Set([term, keyword, ...needs.headings])],
     callToAction: angle?.callToAction ?? '',
     reasons,
@@ -99,52 +103,61 @@ interface Words {
 /** The middle of a piece by its angle; first what it is, last what to do. */
 const MIDDLES: Readonly<Record<string, (words: Words) => readonly Section[]>> = {
   explainer: ({ term, keyword }) => [
-    section(`Where ${term} comes from`, 'Who began it', 'Why it spread'),
-    section(`What ${term} has to do with ${keyword}`, 'What both share', 'Where they part'),
+    section(`Where ${term} comes from`, `Who began ${term}`, `Why ${term} spread`),
+    section(
+      `What ${term} has to do with ${keyword}`,
+      `What ${keyword} gains from ${term}`,
+      `Where ${keyword} parts from it`,
+    ),
   ],
   howTo: ({ term, keyword }) => [
     section(`What you need for ${term}`, `The part ${keyword} plays`, 'What you have already'),
-    section('The first try', 'Each step in one sentence', 'How long it takes'),
-    section('When it goes wrong', 'The usual fault', 'How to mend it'),
+    section(`${term}: the first try`, 'Each step in one sentence', 'How long it takes'),
+    section(`When ${term} goes wrong`, 'The usual fault', 'How to mend it'),
   ],
   comparison: ({ term, keyword }) => [
-    section(`What speaks for ${term}`, 'Cost', 'Effort', 'Result'),
-    section(`What speaks for ${keyword}`, 'Cost', 'Effort', 'Result'),
-    section('Side by side', 'A table of both'),
+    section(`What speaks for ${term}`, `What ${term} costs`, `The result of ${term}`),
+    section(`What speaks for ${keyword}`, `What ${keyword} costs`, `The result of ${keyword}`),
+    section(`${term} and ${keyword} side by side`, 'A table of both'),
   ],
-  buyersGuide: ({ term }) => [
-    section(`What ${term} really takes`, 'What you cannot do without', 'What is nice to have'),
-    section('What to leave', 'What is sold and not needed'),
-    section('What it costs', 'A small, a middle and a large budget'),
+  buyersGuide: ({ term, keyword }) => [
+    section(
+      `What ${term} really takes`,
+      `Whether ${keyword} is part of it`,
+      'What is nice to have',
+    ),
+    section('What to leave', `What is sold for ${term} and not needed`),
+    section(`What ${term} costs`, 'A small, a middle and a large budget'),
   ],
-  mistakes: ({ term }) => [
+  mistakes: ({ term, keyword }) => [
     section(`The mistake most people make with ${term}`, 'Why it happens', 'What to do instead'),
-    section('Four more that cost time', 'One sentence each, with the remedy'),
+    section(`Four more mistakes around ${keyword}`, 'One sentence each, with the remedy'),
   ],
-  whyNow: ({ term }) => [
-    section(`How ${term} came up`, 'Figures of the last weeks', 'Who set it off'),
-    section('Will it last?', 'What speaks for it', 'What speaks against it'),
+  whyNow: ({ term, keyword }) => [
+    section(`How ${term} came up`, `The last weeks of ${term} in figures`, 'Who set it off'),
+    section(`Will ${term} last?`, `What it changes for ${keyword}`, 'What speaks against it'),
   ],
-  myths: ({ term }) => [
+  myths: ({ term, keyword }) => [
     section(`What is said about ${term}`, 'Three claims in the words of those who make them'),
-    section('What is true', 'What is known, with a source for each claim'),
+    section(
+      `What is true of ${term} and ${keyword}`,
+      'What is known, with a source for each claim',
+    ),
   ],
   beginners: ({ term, keyword }) => [
-    section(`${term} in five minutes`, 'The least you have to know'),
+    section(`${term} in five minutes`, `The least you have to know of ${term}`),
     section(`Your first ${keyword}`, 'A choice that is hard to get wrong'),
-    section('Words you will hear', 'A short list, each in one sentence'),
+    section(`Words you will hear around ${term}`, 'A short list, each in one sentence'),
   ],
 };
 
-function outlineOf(angle: string, words: Words): Section[] {
-  const { term, related } = words;
+function outlineOf(angle: string, words: Words, callToAction: string): Section[] {
+  const { term, keyword, related } = words;
   return [
-    section(`${term} in short`, 'The answer in two sentences'),
+    section(`${term} in short`, `${term} in two sentences, for those who look for ${keyword}`),
     ...(MIDDLES[angle]?.(words) ?? []),
-    ...related
-      .slice(0, 3)
-      .map((search) => section(`People also ask: ${search}`, `Answer the search “${search}”`)),
-    section('What to do next', 'One small step', 'The call to action'),
+    ...related.slice(0, 3).map((search) => section(search, `What ${term} means for ${search}`)),
+    section(`Your next step with ${term}`, callToAction),
   ].map(({ heading, points }) => ({ heading: titled(heading), points }));
 }
 

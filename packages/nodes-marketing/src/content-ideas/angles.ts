@@ -7,6 +7,8 @@ export interface Angle {
   readonly goal: ContentGoal;
   /** Work, 1 or more. */
   readonly effort: number;
+  /** It sets the subject beside a search, which has to name a thing: `coffee grinder`, not a question. */
+  readonly needsThing?: boolean;
   title(words: { readonly subject: string; readonly keyword: string }): string;
   /** What the reader is asked to do at the end. */
   readonly callToAction: string;
@@ -32,6 +34,7 @@ export const ANGLES: readonly Angle[] = [
     id: 'comparison',
     goal: 'conversion',
     effort: 2,
+    needsThing: true,
     title: ({ subject, keyword }) => `${titled(subject)} or ${keyword}: which suits you?`,
     callToAction: 'Compare both in the shop',
   },
@@ -74,5 +77,13 @@ export const ANGLES: readonly Angle[] = [
 
 /** Undefined for a name nobody knows. */
 export const angleOf = (id: string): Angle | undefined => ANGLES.find((angle) => angle.id === id);
+
+const NO_THING =
+  /^(?:how|what|why|when|where|who|which|can|is|are|do|does|best|buy|cheap|compare|used|repair)\b/;
+const MOST_WORDS = 3;
+
+/** Whether a search names a thing rather than asks something. */
+export const isThing = (search: string): boolean =>
+  !NO_THING.test(search) && search.split(' ').length <= MOST_WORDS;
 
 const titled = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

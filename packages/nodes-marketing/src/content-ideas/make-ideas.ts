@@ -5,7 +5,7 @@ import {
   type ContentGoal,
 } from '../stats/content/priority.ts';
 import { hammingDistance, simHash } from '../stats/text/fingerprint.ts';
-import { ANGLES, type Angle } from './angles.ts';
+import { ANGLES, isThing, type Angle } from './angles.ts';
 
 /** A subject to write about. */
 export interface Subject {
@@ -46,6 +46,8 @@ export interface IdeaOptions {
 const SAME_BITS = 3;
 /** Growth a period at which reach counts half. */
 const USUAL_GROWTH = 0.05;
+/** A peak nobody can foresee is taken to be some days away: a piece of the moment can wait. */
+const UNFORESEEN_HOURS = 72;
 /** Worth of a search at which it counts half. */
 const USUAL_VALUE = 50;
 
@@ -55,7 +57,7 @@ export function makeIdeas(subjects: readonly Subject[], options: IdeaOptions = {
   const ranked = subjects
     .flatMap((subject) =>
       ANGLES.filter(({ goal }) => options.goal === undefined || goal === options.goal)
-        .map((angle) => ideaOf(subject, angle, options))
+        .flatMap((angle) => ideaOf(subject, angle, options) ?? [])
         .toSorted((a, b) => b.priority - a.priority)
         .slice(0, perSubject),
     )
@@ -63,8 +65,12 @@ export function makeIdeas(subjects: readonly Subject[], options: IdeaOptions = {
   return withoutRepeats(ranked, known);
 }
 
-function ideaOf(subject: Subject, angle: Angle, { learned }: IdeaOptions): Idea {
-  const [keyword] = subject.keywords;
+/** `undefined` when the angle needs a search that the subject has not. */
+function ideaOf(subject: Subject, angle: Angle, { learned }: IdeaOptions): Idea | undefined {
+  const keyword = angle.needsThing
+    ? subject.keywords.find(({ text }) => isThing(text))
+    : subject.keywords[0];
+  if (angle.needsThing && !keyword) return undefined;
   const factor = learned?.(angle.id) ?? 1;
   const priority = factor * contentPriority(candidateOf(subject, angle, keyword), angle.goal);
   return {
@@ -72,7 +78,7 @@ function ideaOf(subject: Subject, angle: Angle, { learned }: IdeaOptions): Idea 
     term: subject.term,
     angle: angle.id,
     goal: angle.goal,
-    title: angle.title({ subject: subject.term, keyword: keyword?.text ?? 'what you know' }),
+    title: angle.title({ subject: subject.term, keyword: keyword?.text ?? '' }),
     keyword,
     priority,
     reasons: reasonsFor(subject, keyword, factor),
@@ -95,7 +101,7 @@ function candidateOf(
     },
     effort,
     ageHours,
-    ...(hoursToPeak !== null && { hoursToPeak }),
+    hoursToPeak: hoursToPeak ?? UNFORESEEN_HOURS,
   };
 }
 

@@ -39,11 +39,13 @@ export interface PieceQuality {
 
 /** Flesch reading ease of texts most people like to read. */
 const EASE = { low: 50, high: 85 } as const;
-const WEIGHTS = { readability: 0.3, uniqueness: 0.4, onPage: 0.3 } as const;
+const WEIGHTS = { readability: 0.2, uniqueness: 0.4, onPage: 0.4 } as const;
 const APPROVE_AT = 0.8;
 const FIX_AT = 0.6;
 /** More than a quarter of the text stands somewhere else: a person has to look, whatever the rest says. */
 const COPIED = 0.25;
+/** A piece with less than this share of its words is not finished, however good they are. */
+const WHOLE = 0.6;
 const WORST_CHECKS = 4;
 
 /**
@@ -54,7 +56,7 @@ const WORST_CHECKS = 4;
 export function checkPiece(page: PieceDraft, library: readonly KnownPiece[]): PieceQuality {
   const text = page.body.replaceAll(/^#+ |[*_`]|\]\([^)]*\)/gm, '');
   const copied = mostTaken(text, library);
-  const { ease = 0, grade = 0 } = readability(text) ?? {};
+  const { ease = 0, grade = 0, words = 0 } = readability(text) ?? {};
   const onPage = scorePage(pageHtml(page), {
     keyword: page.keyword,
     url: page.url,
@@ -72,10 +74,11 @@ export function checkPiece(page: PieceDraft, library: readonly KnownPiece[]): Pi
     WEIGHTS.uniqueness * scores.uniqueness +
     WEIGHTS.onPage * scores.onPage;
   const isCopied = copied.share >= COPIED;
+  const isWhole = score >= APPROVE_AT && words >= WHOLE * page.words;
   return {
     score,
     scores,
-    verdict: isCopied || score < FIX_AT ? 'review' : score < APPROVE_AT ? 'fix' : 'approve',
+    verdict: isCopied || score < FIX_AT ? 'review' : isWhole ? 'approve' : 'fix',
     problems: [
       ...(isCopied
         ? [`${Math.round(100 * copied.share)} % of it stands in “${copied.title}”`]

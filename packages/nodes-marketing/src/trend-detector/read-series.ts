@@ -28,6 +28,8 @@ export interface SeriesOptions {
 }
 
 const HOUR_MS = 3_600_000;
+/** A peak further ahead than this share of the series is a guess, not a forecast. */
+const FORESEEABLE = 0.5;
 const YEAR_MS = 365 * 24 * HOUR_MS;
 
 /** Where a trend stands, from its points in order of time. */
@@ -40,11 +42,12 @@ export function readSeries(
     points.map(({ value }) => Math.max(0, value)),
     Math.max(2, Math.round(YEAR_MS / periodMs)),
   );
+  const isForeseeable = periodsToPeak !== undefined && periodsToPeak <= points.length * FORESEEABLE;
   return {
     ...reading,
     growth: growth.slope,
     growthP: growth.p,
-    hoursToPeak: periodsToPeak === undefined ? null : (periodsToPeak * periodMs) / HOUR_MS,
+    hoursToPeak: isForeseeable ? (periodsToPeak * periodMs) / HOUR_MS : null,
     viral: viralityOf(points, viralThreshold, seed),
   };
 }

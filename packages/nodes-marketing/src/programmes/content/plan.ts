@@ -26,11 +26,12 @@ export async function plan(context: ProgrammeContext, runId: string): Promise<Fi
   if (made > 0) return { plans: made };
   const learned = await readLearnings(tables, 'content', METRIC);
   const subjects = await risingSubjects(tables, now());
-  const ideas = makeIdeas(subjects, {
+  const thought = makeIdeas(subjects, {
     learned: (angle) => Math.max(0, learned.get(subjectOf(angle))?.mean ?? 1),
     known: await titlesMade(tables),
-  }).slice(0, IDEAS);
-  const best = mixed(ideas);
+  });
+  const best = mixed(thought);
+  const ideas = [...new Set([...best, ...thought.slice(0, IDEAS)])];
   const chosen = await lease(context, runId, best);
   const intents = await intentsOf(tables, chosen);
   const bySubject = new Map(subjects.map((subject) => [subject.id, subject]));
@@ -53,10 +54,10 @@ export async function plan(context: ProgrammeContext, runId: string): Promise<Fi
   };
 }
 
-/** What was written before is not written again; an idea nobody took up may come back. */
+/** What was taken up before is not taken up again; an idea nobody took up may come back. */
 async function titlesMade(tables: Tables): Promise<string[]> {
-  const rows = await tables.open(content).find({
-    where: { kind: { in: ['brief', 'article'] } },
+  const rows = await tables.open(plans).find({
+    where: { programme: 'content', status: { not: 'planned' } },
     columns: ['title'],
     orderBy: { createdAt: 'desc' },
     limit: MOST_KNOWN,
@@ -64,19 +65,19 @@ async function titlesMade(tables: Tables): Promise<string[]> {
   return rows.map(({ title }) => title);
 }
 
+/** The best of them with no angle and no subject too often. */
 function mixed(ideas: readonly Idea[]): Idea[] {
   const counts = new Map<string, number>();
-  const take = (key: string, most: number) => {
-    const count = (counts.get(key) ?? 0) + 1;
-    counts.set(key, count);
-    return count <= most;
-  };
-  return ideas
-    .filter(
-      ({ angle, term, priority }) =>
-        priority > 0 && take(`angle ${angle}`, PER_ANGLE) && take(`term ${term}`, PER_TERM),
-    )
-    .slice(0, PLANS);
+  const countOf = (key: string) => counts.get(key) ?? 0;
+  const chosen: Idea[] = [];
+  for (const idea of ideas) {
+    const [angle, term] = [`angle ${idea.angle}`, `term ${idea.term}`];
+    if (chosen.length === PLANS || idea.priority <= 0) break;
+    if (countOf(angle) >= PER_ANGLE || countOf(term) >= PER_TERM) continue;
+    chosen.push(idea);
+    for (const key of [angle, term]) counts.set(key, countOf(key) + 1);
+  }
+  return chosen;
 }
 
 const resourceOf = ({ keyword, term }: Idea): string =>

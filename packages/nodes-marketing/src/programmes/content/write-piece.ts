@@ -1,4 +1,4 @@
-import type { Brief, Section } from '../../content-brief/make-brief.ts';
+import type { Brief } from '../../content-brief/make-brief.ts';
 import type { PieceQuality } from '../../content-quality/check-piece.ts';
 import type { ProgrammeContext } from '../programme.ts';
 
@@ -19,8 +19,8 @@ type Model = Pick<ProgrammeContext, 'llm' | 'logger' | 'signal'>;
 
 /**
  * The article of a brief: by the model when there is one, else from the template, which also stands
- * in when the model fails. A template's article is a draft for a person: it says what is known and
- * marks nothing as a fact that is not.
+ * in when the model fails. A template's article is a skeleton for a person: what each part has to
+ * say, in order, with links; it claims nothing.
  */
 export async function writeArticle(
   model: Model,
@@ -80,29 +80,21 @@ const withTitle = (text: string, title: string): string =>
 const outlineText = ({ outline }: Brief): string =>
   outline.map(({ heading, points }) => `## ${heading}\n${points.join('; ')}`).join('\n');
 
-function articleFrom(brief: Brief, links: readonly OwnLink[]): string {
-  const { title, term, keyword, outline, callToAction } = brief;
+function articleFrom({ title, term, keyword, outline }: Brief, links: readonly OwnLink[]): string {
   const lead =
     keyword === term
-      ? `This page says what ${term} is, what it takes and how you begin.`
-      : `You hear of ${term}, and you look for ${keyword}. This page says what one has to do with the other.`;
+      ? `What ${term} is, what it takes and how you begin.`
+      : `You hear of ${term}, and you look for ${keyword}. What has ${term} to do with ${keyword}?`;
   return [
     `# ${title}`,
     lead,
-    ...outline.flatMap((section, index) => [
-      `## ${section.heading}`,
-      sectionText(section, brief),
+    ...outline.flatMap(({ heading, points }, index) => [
+      `## ${heading}`,
+      points.map((point) => `- ${point}.`).join('\n'),
       ...linkLine(links[index]),
     ]),
-    `**${callToAction}.**`,
   ].join('\n\n');
 }
 
 const linkLine = (link: OwnLink | undefined): string[] =>
   link ? [`More on this: [${link.title}](${link.url}).`] : [];
-
-const sectionText = ({ heading, points }: Section, { term, keyword }: Brief): string =>
-  [
-    `${heading}: this is what counts for ${term} and for anybody who looks for ${keyword}.`,
-    ...points.map((point) => `- ${point}`),
-  ].join('\n\n');

@@ -3,7 +3,7 @@ import { domains, journalistQueries, prospects, type ProspectRow } from '../../t
 import { outreachThreads, suppressions } from '../../tables/outreach.ts';
 import { plans, type PlanRow } from '../../tables/programmes.ts';
 import type { Figures, ProgrammeContext } from '../programme.ts';
-import { topicOf, campaignOf } from './topic.ts';
+import { topicOf, campaignOf } from '../../outreach-plan/topic.ts';
 
 /**
  * Opens a thread with its first mail and follow-ups for each plan of this run. Sending is the Outreach

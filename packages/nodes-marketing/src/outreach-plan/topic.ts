@@ -1,7 +1,8 @@
-import type { ProspectKind } from '../../tables/links.ts';
+import type { ProspectKind } from '../tables/links.ts';
 
 /** What a page is about, from its address: `https://shop.example/espresso-machine/3` → `espresso machine`. */
 export function topicOf(url: string): string {
+  if (!URL.canParse(url)) return url;
   const { hostname, pathname } = new URL(url);
   const parts = pathname
     .split('/')

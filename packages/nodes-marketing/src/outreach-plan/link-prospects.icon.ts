@@ -1,0 +1,2 @@
+/** Own drawing: a letter with a star. */
+export const linkProspectsIcon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"><path d="M3 8h12v11H3z"/><path d="m3 9 6 5 6-5"/><path d="m18.500 2.500 1 2.300 2.500.3-1.900 1.700.5 2.500-2.100-1.300-2.200 1.300.5-2.500L15 5.100l2.500-.3z"/></svg>`;
