@@ -42,7 +42,7 @@ export function useMarketingFormat() {
       written(amount, {
         style: 'currency',
         currency,
-        maximumFractionDigits: Math.abs(amount ?? 0) < 100 ? 2 : 0,
+        maximumFractionDigits: amount !== 0 && Math.abs(amount ?? 0) < 100 ? 2 : 0,
         notation: Math.abs(amount ?? 0) >= 100_000 ? 'compact' : 'standard',
       }),
     day: (at: Maybe) => dated(at, { day: 'numeric', month: 'short' }),

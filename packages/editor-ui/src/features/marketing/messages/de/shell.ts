@@ -78,7 +78,8 @@ export const shell = {
     spent: '{money} ausgegeben',
     sinceLastRun: '{change} seit dem Lauf davor',
     opportunities: 'Beste Gelegenheiten',
-    opportunitiesText: 'Was eine bessere Position brächte',
+    opportunitiesText:
+      'Nach dem, was eine bessere Position für den Aufwand bringt, Aussicht eingerechnet',
     allKeywords: 'Alle Suchbegriffe',
     notScored: 'Noch ist nichts bewertet. Starte SEO Empire.',
     trends: 'Neue Trends',

@@ -78,7 +78,7 @@ export const shell = {
     spent: '{money} spent',
     sinceLastRun: '{change} since the run before',
     opportunities: 'Top opportunities',
-    opportunitiesText: 'What a better position would bring',
+    opportunitiesText: 'By what a better position brings for the work, chance counted in',
     allKeywords: 'All keywords',
     notScored: 'Nothing is scored yet. Run SEO Empire.',
     trends: 'Emerging trends',
