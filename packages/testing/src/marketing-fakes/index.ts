@@ -1,3 +1,4 @@
 export { openFakeMailServices } from './fake-mail-services.ts';
 export { openFakeTikTok, POST_ID, type TikTokStep } from './fake-tiktok.ts';
+export { openTikTokBench } from './tiktok-bench.ts';
 export { mappedHttp, runMarketingNode } from './run-node.ts';
