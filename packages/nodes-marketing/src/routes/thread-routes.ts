@@ -14,11 +14,27 @@ const STATES = [
   'paused',
 ] as const;
 
-/** Without the token: who shows that one is the contact. */
-const THREAD = rowSchema(
-  outreachThreads,
-  Object.keys(outreachThreads.columns).filter((name) => name !== 'token'),
-);
+/** All but the token: who shows that one is the contact. */
+const THREAD_COLUMNS = [
+  'id',
+  'campaign',
+  'prospectId',
+  'email',
+  'name',
+  'subject',
+  'body',
+  'variables',
+  'step',
+  'followUps',
+  'maxFollowUps',
+  'dueAt',
+  'deadlineAt',
+  'zone',
+  'state',
+  'outcome',
+  'createdAt',
+  'updatedAt',
+] as const;
 const MESSAGE_COLUMNS = [
   'id',
   'direction',
@@ -45,15 +61,21 @@ export const listThreads = defineRoute({
       offset: { type: 'integer', minimum: 0 },
     },
   },
-  response: listSchema(THREAD),
+  response: listSchema(rowSchema(outreachThreads, [...THREAD_COLUMNS])),
   async handler({ query: { state, limit = 100, offset = 0 }, tables }) {
     const store = tables.open(outreachThreads);
     const where = state ? { state } : {};
-    const [rows, total] = await Promise.all([
-      store.find({ where, orderBy: { updatedAt: 'desc', id: 'asc' }, limit, offset }),
+    const [data, total] = await Promise.all([
+      store.find({
+        where,
+        columns: THREAD_COLUMNS,
+        orderBy: { updatedAt: 'desc', id: 'asc' },
+        limit,
+        offset,
+      }),
       store.count(where),
     ]);
-    return { data: rows.map(({ token: _, ...row }) => row), total };
+    return { data, total };
   },
 });
 
