@@ -17,7 +17,11 @@ export interface KeywordTimes {
   readonly analyseMs: number;
   readonly planMs: number;
   readonly slowestQueryMs: number;
+  /** Processor time of all three; a busy machine stretches the others, not this. */
+  readonly cpuMs: number;
   readonly peakMb: number;
+  /** Before the work, with all code loaded. */
+  readonly startMb: number;
   readonly plans: number;
 }
 
@@ -40,6 +44,8 @@ try {
     now: () => now,
   };
 
+  const startMb = residentMb('VmRSS');
+  const before = process.cpuUsage();
   const importMs = await timed(() => importFile(tables, { bytes: createReadStream(file), now }));
   const { id } = await beginRun(tables, 'seo', { trigger: 'bench', priority: 0, now });
   const analyseMs = await timed(() => seo.analyse(context));
@@ -47,7 +53,8 @@ try {
   const planMs = await timed(async () => {
     planned = await seo.plan(context, id);
   });
-  const peakMb = peakResidentMb();
+  const { user, system } = process.cpuUsage(before);
+  const peakMb = residentMb('VmHWM');
   const store = tables.open(keywords);
   const queries = [
     () =>
@@ -70,7 +77,9 @@ try {
     analyseMs,
     planMs,
     slowestQueryMs,
+    cpuMs: (user + system) / 1000,
     peakMb,
+    startMb,
     plans: planned['plans'] ?? 0,
   };
   console.log(JSON.stringify(times));
@@ -85,7 +94,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - startedAt;
 }
 
-function peakResidentMb(): number {
+function residentMb(field: 'VmRSS' | 'VmHWM'): number {
   const status = readFileSync('/proc/self/status', 'utf8');
-  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024;
+  return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
 }
