@@ -40,7 +40,6 @@ export const httpRequestLegacyNode = defineNode({
   defaultVersion: 2,
   group: ['output'],
   icon: icon(
-    '#2563eb',
     'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18',
     'M3 12h18',
     'M12 3c5 5 5 13 0 18',

@@ -11,6 +11,6 @@
 export function retryAfter(header: string, now: number): number | undefined {
   const text = header.trim();
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
-  const at = /GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+  const at = text.endsWith('GMT') ? Date.parse(text) : Number.NaN;
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }

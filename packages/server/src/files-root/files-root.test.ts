@@ -1,5 +1,5 @@
 import { link, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { execFileSync } from 'node:child_process';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -61,9 +61,11 @@ test.each([
   });
 });
 
-test('does not wait for a pipe', async () => {
-  execFileSync('mkfifo', [inside('pipe')]);
-  await expect(files.open('pipe')).rejects.toThrow('no plain file');
+test('does not wait for what is no file, such as a socket', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(inside('socket'), resolve));
+  await expect(files.open('socket')).rejects.toThrow('cannot be opened (ENXIO)');
+  server.close();
 });
 
 test('writes, replaces and adds to the end', async () => {

@@ -17,6 +17,14 @@ const timetable = (cron: string, every?: Timetable['every']): Timetable => ({
   timezone: zone,
   anchor: at('2026-03-01T00:00'),
 });
+test.each([
+  ['seconds', 90, '2026-03-01T00:01:00', '2026-03-01T00:01:30+01:00'],
+  ['minutes', 45, '2026-03-29T01:30', '2026-03-29T03:15+02:00'], // the clocks go forward in between
+  ['minutes', 45, '2026-03-01T00:45', '2026-03-01T01:30+01:00'],
+] as const)('every so many %s are counted from the beginning: %i', (unit, count, after, next) => {
+  expect(say(nextTime(timetable('* * * * *', { unit, count }), at(after)))).toBe(next);
+});
+
 const series = (table: Timetable, from: string, count: number) => {
   const times: (string | null | undefined)[] = [];
   let last = at(from);
