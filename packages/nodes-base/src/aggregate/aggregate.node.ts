@@ -12,7 +12,7 @@ export const aggregateNode = defineNode({
   label: 'Aggregate',
   description: 'Gathers fields of many items into one item',
   version: 1,
-  icon: icon('#0d9488', 'M4 6h7l4 6', 'M4 12h16', 'M4 18h7l4-6'),
+  icon: icon('M4 6h7l4 6', 'M4 12h16', 'M4 18h7l4-6'),
   pure: true,
   params: {
     aggregate: p.options({

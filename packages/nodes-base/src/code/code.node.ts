@@ -22,7 +22,7 @@ export const codeNode = defineNode({
   version: [1, 2],
   defaultVersion: 2,
   group: ['data'],
-  icon: icon('#d97706', 'm8 8-4 4 4 4', 'm16 8 4 4-4 4', 'm13 5-2 14'),
+  icon: icon('m8 8-4 4 4 4', 'm16 8 4 4-4 4', 'm13 5-2 14'),
   codex: { alias: ['JavaScript', 'TypeScript', 'JS', 'Script', 'Function', 'Custom'] },
   properties: [
     {

@@ -20,7 +20,7 @@ export const functionNode = defineNode({
   description: 'Runs JavaScript once for all items (old form of Code)',
   version: 1,
   group: ['data'],
-  icon: icon('#d97706', 'M8 20c4 0 4-16 8-16', 'M7 10h8'),
+  icon: icon('M8 20c4 0 4-16 8-16', 'M7 10h8'),
   properties: [functionCode(FUNCTION)],
   execute: async (context) => [
     await runForAllItems(context, {
@@ -37,7 +37,7 @@ export const functionItemNode = defineNode({
   description: 'Runs JavaScript for each item (old form of Code)',
   version: 1,
   group: ['data'],
-  icon: icon('#d97706', 'M8 20c4 0 4-16 8-16', 'M7 10h8', 'M19 19v.01'),
+  icon: icon('M8 20c4 0 4-16 8-16', 'M7 10h8', 'M19 19v.01'),
   properties: [functionCode(FUNCTION_ITEM)],
   execute: async (context) => [
     await runForEachItem(context, {

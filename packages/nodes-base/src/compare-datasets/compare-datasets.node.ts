@@ -22,7 +22,7 @@ export const compareDatasetsNode = defineNode({
   version: [1, 2, 2.1, 2.2, 2.3],
   defaultVersion: 2.3,
   group: ['flow'],
-  icon: icon('#16a34a', 'M9 12a5 5 0 1 0 .01 0', 'M15 12a5 5 0 1 0 .01 0'),
+  icon: icon('M9 12a5 5 0 1 0 .01 0', 'M15 12a5 5 0 1 0 .01 0'),
   inputs: ['main', 'main'],
   inputNames: ['Input A', 'Input B'],
   outputs: ['main', 'main', 'main', 'main'],

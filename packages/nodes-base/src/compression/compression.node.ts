@@ -67,7 +67,7 @@ export const compressionNode = defineNode({
   version: [1, 1.1],
   defaultVersion: 1.1,
   subtitle: '={{ $parameter["operation"] }}',
-  icon: icon('#a16207', 'M6 3h12v18H6z', 'M12 3v2', 'M12 7v2', 'M12 11v2', 'M10 15h4v3h-4z'),
+  icon: icon('M6 3h12v18H6z', 'M12 3v2', 'M12 7v2', 'M12 11v2', 'M10 15h4v3h-4z'),
   codex: { alias: ['zip', 'gzip', 'tar', 'unzip', 'archive'] },
   properties: [
     ...describeParams({

@@ -15,7 +15,7 @@ export const convertToFileNode = defineNode({
   version: [1, 1.1],
   defaultVersion: 1.1,
   subtitle: '={{ $parameter["operation"] }}',
-  icon: icon('#4d7c0f', 'M6 3h8l4 4v14H6z', 'M14 3v4h4', 'M12 10v7', 'm9 14 3 3 3-3'),
+  icon: icon('M6 3h8l4 4v14H6z', 'M14 3v4h4', 'M12 10v7', 'm9 14 3 3 3-3'),
   codex: { alias: ['CSV', 'Spreadsheet', 'Excel', 'xls', 'xlsx', 'ods', 'base64', 'ics'] },
   properties: convertToFileProperties,
   execute(context) {

@@ -12,7 +12,7 @@ export const cronNode = defineNode({
   description: 'Starts the workflow at fixed times (old; use the Schedule Trigger)',
   version: 1,
   group: ['trigger', 'schedule'],
-  icon: icon('#16a34a', 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16', 'M12 8v4l3 2'),
+  icon: icon('M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16', 'M12 8v4l3 2'),
   inputs: [],
   extra: { hidden: true },
   params: {

@@ -28,7 +28,7 @@ const about = {
   label: 'Crypto',
   description: 'Hashes, signs, encrypts and makes random values',
   subtitle: '={{ $parameter["action"] }}',
-  icon: icon('#0f766e', 'M6 11h12v9H6z', 'M8 11V8a4 4 0 0 1 8 0v3', 'M12 14.5v2.5'),
+  icon: icon('M6 11h12v9H6z', 'M8 11V8a4 4 0 0 1 8 0v3', 'M12 14.5v2.5'),
   execute: (context: ExecuteContext) => {
     const secrets = createSecrets(context);
     return forEachItem(context, async (item, index) => {

@@ -11,7 +11,7 @@ const perItem = defineNode({
   version: [1, 1.1],
   defaultVersion: 1.1,
   group: ['data'],
-  icon: icon('#0d9488', 'M4 5h16v14H4z', 'M4 10h16', 'M4 15h16', 'M10 5v14'),
+  icon: icon('M4 5h16v14H4z', 'M4 10h16', 'M4 15h16', 'M10 5v14'),
   operations: {
     'row.insert': row.insertRow,
     'row.get': row.getRows,

@@ -34,7 +34,7 @@ export const dateTimeV1Node = defineNode({
   label: 'Date & Time',
   description: 'Formats dates and calculates with them',
   version: 1,
-  icon: icon('#0891b2', 'M5 5h14v15H5z', 'M5 10h14', 'M9 3v4', 'M15 3v4'),
+  icon: icon('M5 5h14v15H5z', 'M5 10h14', 'M9 3v4', 'M15 3v4'),
   properties: [
     ...describeParams({
       action: p.options({

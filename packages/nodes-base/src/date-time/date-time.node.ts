@@ -30,7 +30,7 @@ export const dateTimeNode = defineNode({
   description: 'Reads, formats, rounds and moves dates',
   version: 2,
   defaultVersion: 2,
-  icon: icon('#0891b2', 'M5 5h14v15H5z', 'M5 10h14', 'M9 3v4', 'M15 3v4', 'M12 13v3h3'),
+  icon: icon('M5 5h14v15H5z', 'M5 10h14', 'M9 3v4', 'M15 3v4', 'M12 13v3h3'),
   properties: dateTimeProperties,
   execute: (context) => mapItems(context, (item, index) => dated(context, item, index)),
 });

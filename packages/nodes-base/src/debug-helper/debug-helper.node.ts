@@ -21,7 +21,6 @@ export const debugHelperNode = defineNode({
   version: 1,
   subtitle: '={{ $parameter["category"] }}',
   icon: icon(
-    '#dc2626',
     'M8 9h8v8a4 4 0 0 1-8 0z',
     'M9 9a3 3 0 0 1 6 0',
     'M4 13h4',

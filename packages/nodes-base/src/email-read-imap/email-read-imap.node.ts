@@ -26,7 +26,7 @@ export const emailReadImapNode = defineNode({
   version: [1, 2, 2.1],
   defaultVersion: 2.1,
   group: ['trigger'],
-  icon: icon('#16a34a', 'M3 6h18v12H3z', 'M3 7l9 7 9-7'),
+  icon: icon('M3 6h18v12H3z', 'M3 7l9 7 9-7'),
   inputs: [],
   credentials: [{ name: 'imap', required: true }],
   extra: { polling: true },

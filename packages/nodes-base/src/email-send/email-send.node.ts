@@ -14,7 +14,7 @@ export const emailSendNode = defineNode({
   version: [1, 2, 2.1],
   defaultVersion: 2.1,
   group: ['output'],
-  icon: icon('#dc2626', 'M3 6h18v12H3z', 'M3 7l9 7 9-7'),
+  icon: icon('M3 6h18v12H3z', 'M3 7l9 7 9-7'),
   crashPolicy: 'ask',
   credentials: [{ name: 'smtp', required: true }],
   properties: emailSendProperties,

@@ -8,7 +8,7 @@ export const errorTriggerNode = defineNode({
   description: 'Starts the workflow when another one fails',
   version: 1,
   group: ['trigger'],
-  icon: icon('#dc2626', 'M12 3l9 17H3z', 'M12 10v4', 'M12 17v.01'),
+  icon: icon('M12 3l9 17H3z', 'M12 10v4', 'M12 17v.01'),
   inputs: [],
   pure: true,
   extra: { maxNodes: 1 },

@@ -11,7 +11,7 @@ export const executeWorkflowTriggerNode = defineNode({
   version: [1, 1.1, 1.2],
   defaultVersion: 1.2,
   group: ['trigger'],
-  icon: icon('#ea580c', 'M4 4h6v6H4z', 'M14 14h6v6h-6z', 'M14 17H7v-7'),
+  icon: icon('M4 4h6v6H4z', 'M14 14h6v6h-6z', 'M14 17H7v-7'),
   inputs: [],
   pure: true,
   extra: { maxNodes: 1 },

@@ -13,7 +13,7 @@ export const executeWorkflowNode = defineNode({
   version: [1, 1.1, 1.2, 1.3, 1.4],
   defaultVersion: 1.4,
   group: ['flow'],
-  icon: icon('#ea580c', 'M4 4h6v6H4z', 'M14 14h6v6h-6z', 'M10 7h7v7'),
+  icon: icon('M4 4h6v6H4z', 'M14 14h6v6h-6z', 'M10 7h7v7'),
   properties: executeWorkflowProperties,
   execute: (context) =>
     context.param('mode', 0) === 'each' ? runForEach(context) : runOnce(context),

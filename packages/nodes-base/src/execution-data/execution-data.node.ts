@@ -10,7 +10,7 @@ export const executionDataNode = defineNode({
   description: 'Saves values with the execution, to find it by later',
   version: [1, 1.1],
   defaultVersion: 1.1,
-  icon: icon('#475569', 'M5 4h14v16H5z', 'M9 9h6', 'M9 13h6', 'M9 17h3'),
+  icon: icon('M5 4h14v16H5z', 'M9 9h6', 'M9 13h6', 'M9 17h3'),
   codex: { alias: ['Custom data', 'Highlight', 'Filter', 'Tag'] },
   params: {
     operation: p.options({

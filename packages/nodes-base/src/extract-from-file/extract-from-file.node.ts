@@ -29,7 +29,7 @@ export const extractFromFileNode = defineNode({
   version: [1, 1.1],
   defaultVersion: 1.1,
   subtitle: '={{ $parameter["operation"] }}',
-  icon: icon('#4d7c0f', 'M6 3h8l4 4v14H6z', 'M14 3v4h4', 'M12 17v-7', 'm9 13 3-3 3 3'),
+  icon: icon('M6 3h8l4 4v14H6z', 'M14 3v4h4', 'M12 17v-7', 'm9 13 3-3 3 3'),
   codex: { alias: ['CSV', 'Spreadsheet', 'Excel', 'xls', 'xlsx', 'ods', 'pdf', 'ics'] },
   properties: extractFromFileProperties,
   execute: (context) => forEachItem(context, (item, index) => extract(context, item, index)),

@@ -14,7 +14,7 @@ export const formTriggerNode = defineNode({
   version: [1, 2, 2.1, 2.2, 2.3, 2.4, 2.5, 2.6],
   defaultVersion: 2.6,
   group: ['trigger'],
-  icon: icon('#0d9488', 'M5 3h14v18H5z', 'M9 8h6', 'M9 12h6', 'M13 17l2 2 4-4'),
+  icon: icon('M5 3h14v18H5z', 'M9 8h6', 'M9 12h6', 'M13 17l2 2 4-4'),
   inputs: [],
   properties: formTriggerProperties,
   credentials: [

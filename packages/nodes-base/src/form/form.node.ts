@@ -22,7 +22,7 @@ export const formNode = defineNode({
   version: [1, 2.3, 2.4, 2.5],
   defaultVersion: 2.5,
   group: ['flow'],
-  icon: icon('#0d9488', 'M5 3h14v18H5z', 'M9 8h6', 'M9 12h6', 'M9 16h3'),
+  icon: icon('M5 3h14v18H5z', 'M9 8h6', 'M9 12h6', 'M9 16h3'),
   properties: formProperties,
   webhooks: [{ name: 'form', isForm: true, restartWebhook: true }],
   async execute(context) {

@@ -33,7 +33,7 @@ export const graphqlNode = defineNode({
   version: [1, 1.1],
   defaultVersion: 1.1,
   group: ['input'],
-  icon: icon('#db2777', 'M12 3l8 4.5v9L12 21l-8-4.5v-9z', 'M12 3l8 13.5H4z'),
+  icon: icon('M12 3l8 4.5v9L12 21l-8-4.5v-9z', 'M12 3l8 13.5H4z'),
   crashPolicy: 'ask',
   credentials,
   params: graphqlParams,

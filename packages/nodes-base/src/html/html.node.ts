@@ -6,7 +6,7 @@ import { htmlTable } from './html-table.ts';
 import { filledTemplate } from './html-template.ts';
 import { htmlProperties, sourceProperties } from './html.properties.ts';
 
-const htmlIcon = icon('#ea580c', 'm8 7-5 5 5 5', 'm16 7 5 5-5 5', 'm14 4-4 16');
+const htmlIcon = icon('m8 7-5 5 5 5', 'm16 7 5 5-5 5', 'm14 4-4 16');
 
 /** Fills HTML templates, picks values out of HTML, and makes tables. */
 export const htmlNode = defineNode({

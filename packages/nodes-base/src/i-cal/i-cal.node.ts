@@ -12,7 +12,7 @@ export const iCalNode = defineNode({
   label: 'iCalendar',
   description: 'Makes a calendar file with an event. Convert to File does the same',
   version: 1,
-  icon: icon('#408000', 'M5 5h14v15H5z', 'M5 10h14', 'M9 3v4', 'M15 3v4'),
+  icon: icon('M5 5h14v15H5z', 'M5 10h14', 'M9 3v4', 'M15 3v4'),
   params: {
     operation: p.options({
       label: 'Operation',

@@ -1,8 +1,8 @@
-import type { Item } from '@millrace/workflow/items';
-import { defineNode, p, visitItems } from '@millrace/workflow/node-api';
+import { defineNode } from '@millrace/workflow/node-api';
+import { conditionParams, partItems } from '../conditions/part-items.ts';
 import { icon } from '../icon.ts';
 
-export const ifIcon = icon('#16a34a', 'M4 12h6', 'M10 12l5-6h5', 'M10 12l5 6h5');
+export const ifIcon = icon('M4 12h6', 'M10 12l5-6h5', 'M10 12l5 6h5');
 
 /** Sends each item to "true" or "false". */
 export const ifNode = defineNode({
@@ -16,38 +16,6 @@ export const ifNode = defineNode({
   outputs: ['main', 'main'],
   outputNames: ['true', 'false'],
   pure: true,
-  params: {
-    conditions: p.filter({ label: 'Conditions' }),
-    looseTypeValidation: p.boolean({
-      label: 'Convert types where required',
-      when: { '@version': [{ _cnd: { gte: 2.1 } }] },
-    }),
-    options: p.collection({
-      label: 'Options',
-      fields: {
-        ignoreCase: p.boolean({ label: 'Ignore case', default: true }),
-        looseTypeValidation: p.boolean({
-          label: 'Convert types where required',
-          default: true,
-          when: { '@version': [{ _cnd: { lt: 2.1 } }] },
-        }),
-      },
-    }),
-  },
-  execute(context) {
-    const [yes, no]: [Item[], Item[]] = [[], []];
-    const visit = (item: Item, index: number) => {
-      try {
-        const isTrue = context.param<boolean>('conditions', index, {
-          fallback: false,
-          extractValue: true,
-        });
-        (isTrue ? yes : no).push(item);
-      } catch (error) {
-        if (!context.continueOnFail) throw error;
-        no.push(item);
-      }
-    };
-    return visitItems(context, visit, () => [yes, no]);
-  },
+  params: conditionParams,
+  execute: partItems,
 });

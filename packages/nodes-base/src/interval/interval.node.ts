@@ -16,7 +16,7 @@ export const intervalNode = defineNode({
   description: 'Starts the workflow in a fixed interval (old; use the Schedule Trigger)',
   version: 1,
   group: ['trigger', 'schedule'],
-  icon: icon('#16a34a', 'M12 4a8 8 0 1 0 8 8', 'M12 8v4l3 2', 'M16 4h4v4'),
+  icon: icon('M12 4a8 8 0 1 0 8 8', 'M12 8v4l3 2', 'M16 4h4v4'),
   inputs: [],
   extra: { hidden: true },
   params: {

@@ -23,7 +23,7 @@ const about = {
   name: 'n8n-nodes-base.itemLists',
   label: 'Item Lists',
   description: 'Work on lists of items: the forerunner of Aggregate, Limit, Sort and others',
-  icon: icon('#0d9488', 'M8 6h12', 'M8 12h12', 'M8 18h12', 'M4 6v.01', 'M4 12v.01', 'M4 18v.01'),
+  icon: icon('M8 6h12', 'M8 12h12', 'M8 18h12', 'M4 6v.01', 'M4 12v.01', 'M4 18v.01'),
 } satisfies Omit<AboutNode, 'version'>;
 
 /** Versions 3 and 3.1. */

@@ -11,7 +11,6 @@ export const jwtNode = defineNode({
   version: 1,
   subtitle: '={{ $parameter["operation"] }}',
   icon: icon(
-    '#be185d',
     'M12 3v6',
     'M12 15v6',
     'm4.2 7.5 5.2 3',

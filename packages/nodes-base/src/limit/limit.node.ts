@@ -8,7 +8,7 @@ export const limitNode = defineNode({
   label: 'Limit',
   description: 'Keeps only the first or last items',
   version: 1,
-  icon: icon('#0d9488', 'M4 6h16', 'M4 12h10', 'M4 18h4'),
+  icon: icon('M4 6h16', 'M4 12h10', 'M4 18h4'),
   pure: true,
   params: {
     maxItems: p.number({ label: 'Max items', default: 1, min: 1 }),

@@ -10,7 +10,7 @@ export const llmNode = defineNode({
   description: 'Asks a language model, with budgets, fall-back and answers held to a schema',
   version: 1,
   group: ['ai'],
-  icon: icon('#7c3aed', 'M12 3l2 6 6 2-6 2-2 6-2-6-6-2 6-2z', 'M19 16v4', 'M17 18h4'),
+  icon: icon('M12 3l2 6 6 2-6 2-2 6-2-6-6-2 6-2z', 'M19 16v4', 'M17 18h4'),
   credentials: [{ name: 'llmApi', required: true }],
   operations: { 'text.ask': ask, 'text.embed': embed },
 });

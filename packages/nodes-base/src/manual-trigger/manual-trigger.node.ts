@@ -8,7 +8,7 @@ export const manualTriggerNode = defineNode({
   description: 'Starts the workflow when you press Run',
   version: 1,
   group: ['trigger'],
-  icon: icon('#64748b', 'M5 3l6 16 2-7 7-2z'),
+  icon: icon('M5 3l6 16 2-7 7-2z'),
   inputs: [],
   pure: true,
   extra: { maxNodes: 1 },

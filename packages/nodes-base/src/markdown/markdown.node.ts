@@ -11,7 +11,7 @@ export const markdownNode = defineNode({
   description: 'Makes HTML of Markdown, and Markdown of HTML',
   version: 1,
   subtitle: '={{ $parameter["mode"] }}',
-  icon: icon('#334155', 'M3 6h18v12H3z', 'M7 15V9l2.5 3L12 9v6', 'M16.5 9v6', 'm14.5 13 2 2 2-2'),
+  icon: icon('M3 6h18v12H3z', 'M7 15V9l2.5 3L12 9v6', 'M16.5 9v6', 'm14.5 13 2 2 2-2'),
   pure: true,
   properties: markdownProperties,
   execute: (context) =>

@@ -10,7 +10,7 @@ import { lineage, paired } from './lineage.ts';
 import { mergeV2Properties } from './merge-v2.properties.ts';
 import { mergeProperties } from './merge.properties.ts';
 
-export const mergeIcon = icon('#16a34a', 'M4 6h4l4 6-4 6H4', 'M12 12h8');
+export const mergeIcon = icon('M4 6h4l4 6-4 6H4', 'M12 12h8');
 
 const requiredInputs = '={{ $parameter.mode === "chooseBranch" ? [0, 1] : 1 }}';
 

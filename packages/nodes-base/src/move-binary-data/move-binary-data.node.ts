@@ -29,7 +29,7 @@ export const moveBinaryDataNode = defineNode({
   version: [1, 1.1],
   defaultVersion: 1.1,
   subtitle: '={{ $parameter["mode"] }}',
-  icon: icon('#0369a1', 'M4 8h13', 'm14 5 3 3-3 3', 'M20 16H7', 'm10 13-3 3 3 3'),
+  icon: icon('M4 8h13', 'm14 5 3 3-3 3', 'M20 16H7', 'm10 13-3 3 3 3'),
   properties: [
     ...describeParams({
       mode: p.options({

@@ -11,12 +11,7 @@ const about = {
   name: 'n8n-nodes-base.mySql',
   label: 'MySQL',
   group: ['input'],
-  icon: icon(
-    '#00758f',
-    'M4 6c0-4 16-4 16 0v12c0 4-16 4-16 0z',
-    'M4 6c0 4 16 4 16 0',
-    'M8 16l3-4 2 3 3-4',
-  ),
+  icon: icon('M4 6c0-4 16-4 16 0v12c0 4-16 4-16 0z', 'M4 6c0 4 16 4 16 0', 'M8 16l3-4 2 3 3-4'),
   crashPolicy: 'ask' as const,
   credentials: [{ name: 'mySql', required: true }],
 };

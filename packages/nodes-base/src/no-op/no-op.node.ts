@@ -8,7 +8,7 @@ export const noOpNode = defineNode({
   description: 'Passes items on unchanged',
   version: 1,
   group: ['flow'],
-  icon: icon('#64748b', 'M4 12h14', 'M13 7l5 5-5 5'),
+  icon: icon('M4 12h14', 'M13 7l5 5-5 5'),
   pure: true,
   properties: [],
   execute: (context) => [context.items()],

@@ -11,12 +11,7 @@ const about = {
   name: 'n8n-nodes-base.postgres',
   label: 'Postgres',
   group: ['input'],
-  icon: icon(
-    '#336791',
-    'M4 6c0-4 16-4 16 0v12c0 4-16 4-16 0z',
-    'M4 6c0 4 16 4 16 0',
-    'M4 12c0 4 16 4 16 0',
-  ),
+  icon: icon('M4 6c0-4 16-4 16 0v12c0 4-16 4-16 0z', 'M4 6c0 4 16 4 16 0', 'M4 12c0 4 16 4 16 0'),
   crashPolicy: 'ask' as const,
   credentials: [{ name: 'postgres', required: true }],
 };

@@ -9,7 +9,7 @@ export const readPdfNode = defineNode({
   label: 'Read PDF',
   description: 'Reads the text of a PDF. Extract from File does the same',
   version: 1,
-  icon: icon('#b91c1c', 'M6 3h8l4 4v14H6z', 'M14 3v4h4', 'M9 13h6', 'M9 17h4'),
+  icon: icon('M6 3h8l4 4v14H6z', 'M14 3v4h4', 'M9 13h6', 'M9 17h4'),
   params: {
     binaryPropertyName: p.string({ label: 'Input binary field', default: 'data', required: true }),
     encrypted: p.boolean({ label: 'Encrypted' }),

@@ -18,7 +18,7 @@ export const readWriteFileNode = defineNode({
   version: [1, 1.1],
   defaultVersion: 1.1,
   group: ['input'],
-  icon: icon('#0d9488', 'M6 3h9l4 4v14H6z', 'M14 3v5h5', 'M9 14h7'),
+  icon: icon('M6 3h9l4 4v14H6z', 'M14 3v5h5', 'M9 14h7'),
   crashPolicy: 'ask',
   params: {
     info: p.notice({

@@ -13,7 +13,7 @@ export const redisTriggerNode = defineNode({
   description: 'Starts the workflow when a message is published on a Redis channel',
   version: 1,
   group: ['trigger'],
-  icon: icon('#dc382d', 'M3 7l9-4 9 4-9 4z', 'M3 12l9 4 9-4', 'M3 17l9 4 9-4'),
+  icon: icon('M3 7l9-4 9 4-9 4z', 'M3 12l9 4 9-4', 'M3 17l9 4 9-4'),
   inputs: [],
   credentials: [{ name: 'redis', required: true }],
   params: {

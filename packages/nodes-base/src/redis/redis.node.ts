@@ -82,7 +82,7 @@ export const redisNode = defineNode({
   description: 'Reads and writes a Redis server',
   version: 1,
   group: ['input'],
-  icon: icon('#dc382d', 'M3 7l9-4 9 4-9 4z', 'M3 12l9 4 9-4', 'M3 17l9 4 9-4'),
+  icon: icon('M3 7l9-4 9 4-9 4z', 'M3 12l9 4 9-4', 'M3 17l9 4 9-4'),
   crashPolicy: 'ask',
   credentials: [{ name: 'redis', required: true }],
   params,

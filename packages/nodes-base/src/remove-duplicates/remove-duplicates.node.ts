@@ -19,7 +19,7 @@ const about = {
   name: 'n8n-nodes-base.removeDuplicates',
   label: 'Remove Duplicates',
   description: 'Drops items that came before',
-  icon: icon('#0d9488', 'M4 4h10v10H4z', 'M10 18v2h10V10h-2'),
+  icon: icon('M4 4h10v10H4z', 'M10 18v2h10V10h-2'),
 } satisfies Omit<AboutNode, 'version'>;
 
 const compareParams: ParamMap = {

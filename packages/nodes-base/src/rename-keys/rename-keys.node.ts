@@ -9,7 +9,7 @@ export const renameKeysNode = defineNode({
   label: 'Rename Keys',
   description: 'Gives fields other names',
   version: 1,
-  icon: icon('#0d9488', 'M4 7h10', 'M4 12h6', 'M13 20l7-7-3-3-7 7v3z'),
+  icon: icon('M4 7h10', 'M4 12h6', 'M13 20l7-7-3-3-7 7v3z'),
   pure: true,
   params: {
     keys: p.list({

@@ -11,7 +11,7 @@ export const respondToWebhookNode = defineNode({
   version: [1, 1.1, 1.2, 1.3, 1.4, 1.5],
   defaultVersion: 1.5,
   group: ['flow'],
-  icon: icon('#db2777', 'M4 12h12', 'M10 6l-6 6 6 6', 'M20 5v14'),
+  icon: icon('M4 12h12', 'M10 6l-6 6 6 6', 'M20 5v14'),
   outputs:
     '={{ $parameter.enableResponseOutput ? [{ type: "main", displayName: "Input data" }, { type: "main", displayName: "Response" }] : [{ type: "main" }] }}',
   credentials: [

@@ -2,12 +2,7 @@ import { defineNode, p } from '@millrace/workflow/node-api';
 import { icon } from '../icon.ts';
 import { readFeed } from './read-feed.ts';
 
-export const FEED_ICON = icon(
-  '#ea580c',
-  'M5 11a8 8 0 0 1 8 8',
-  'M5 5a14 14 0 0 1 14 14',
-  'M6 18h.01',
-);
+export const FEED_ICON = icon('M5 11a8 8 0 0 1 8 8', 'M5 5a14 14 0 0 1 14 14', 'M6 18h.01');
 
 /** Reads the entries of a feed. */
 export const rssFeedReadNode = defineNode({

@@ -16,7 +16,7 @@ export const scheduleTriggerNode = defineNode({
   version: [1, 1.1, 1.2, 1.3, 1.4],
   defaultVersion: 1.4,
   group: ['trigger'],
-  icon: icon('#16a34a', 'M5 5h14v15H5z', 'M5 10h14', 'M9 3v4', 'M15 3v4'),
+  icon: icon('M5 5h14v15H5z', 'M5 10h14', 'M9 3v4', 'M15 3v4'),
   inputs: [],
   params: {
     rule: p.list({

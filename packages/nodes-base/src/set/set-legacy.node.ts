@@ -9,7 +9,7 @@ export const setLegacyNode = defineNode({
   label: 'Set',
   description: 'Sets values on items, and removes other fields on request',
   version: [1, 2],
-  icon: icon('#2563eb', 'M4 20h4L19 9l-4-4L4 16z', 'M13 7l4 4'),
+  icon: icon('M4 20h4L19 9l-4-4L4 16z', 'M13 7l4 4'),
   pure: true,
   params: {
     keepOnlySet: p.boolean({ label: 'Keep only set' }),

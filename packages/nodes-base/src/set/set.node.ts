@@ -15,7 +15,7 @@ export const setNode = defineNode({
   version: [3, 3.1, 3.2, 3.3, 3.4, 3.5],
   defaultVersion: 3.5,
   subtitle: '={{ $parameter["mode"] }}',
-  icon: icon('#2563eb', 'M4 20h4L19 9l-4-4L4 16z', 'M13 7l4 4'),
+  icon: icon('M4 20h4L19 9l-4-4L4 16z', 'M13 7l4 4'),
   pure: true,
   properties: setProperties,
   execute(context) {

@@ -14,7 +14,7 @@ export const sortNode = defineNode({
   label: 'Sort',
   description: 'Changes the order of items',
   version: 1,
-  icon: icon('#0d9488', 'M7 4v16', 'M4 17l3 3 3-3', 'M13 6h7', 'M13 12h5', 'M13 18h3'),
+  icon: icon('M7 4v16', 'M4 17l3 3 3-3', 'M13 6h7', 'M13 12h5', 'M13 18h3'),
   params: {
     type: p.options({
       label: 'Type',

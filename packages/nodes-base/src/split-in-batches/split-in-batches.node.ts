@@ -14,7 +14,7 @@ const about = {
   label: 'Loop Over Items',
   description: 'Sends items on in batches, until all are done',
   group: ['flow'],
-  icon: icon('#16a34a', 'M20 12a8 8 0 1 1-2.3-5.6', 'M20 3v4h-4'),
+  icon: icon('M20 12a8 8 0 1 1-2.3-5.6', 'M20 3v4h-4'),
   // So that a resumed execution runs it again for the state of the loop.
   pure: true,
 } satisfies Omit<AboutNode, 'version'>;

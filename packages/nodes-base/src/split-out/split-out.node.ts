@@ -11,7 +11,7 @@ export const splitOutNode = defineNode({
   label: 'Split Out',
   description: 'Turns a list inside an item into items',
   version: 1,
-  icon: icon('#0d9488', 'M4 12h5', 'M9 12l4-6h7', 'M9 12h11', 'M9 12l4 6h7'),
+  icon: icon('M4 12h5', 'M9 12l4-6h7', 'M9 12h11', 'M9 12l4 6h7'),
   pure: true,
   params: {
     fieldToSplitOut: p.string({ label: 'Fields to split out', required: true }),

@@ -26,7 +26,7 @@ export const spreadsheetFileNode = defineNode({
   version: [1, 2],
   defaultVersion: 2,
   subtitle: '={{ $parameter["operation"] }}',
-  icon: icon('#15803d', 'M4 4h16v16H4z', 'M4 10h16', 'M4 15h16', 'M10 4v16'),
+  icon: icon('M4 4h16v16H4z', 'M4 10h16', 'M4 15h16', 'M10 4v16'),
   properties: [
     ...describeParams({
       operation: p.options({

@@ -15,12 +15,7 @@ export const sseTriggerNode = defineNode({
   description: 'Starts the workflow when a server-sent event arrives',
   version: 1,
   group: ['trigger'],
-  icon: icon(
-    '#16a34a',
-    'M4 18a2 2 0 1 0 4 0 2 2 0 0 0-4 0',
-    'M4 11a9 9 0 0 1 9 9',
-    'M4 4a16 16 0 0 1 16 16',
-  ),
+  icon: icon('M4 18a2 2 0 1 0 4 0 2 2 0 0 0-4 0', 'M4 11a9 9 0 0 1 9 9', 'M4 4a16 16 0 0 1 16 16'),
   inputs: [],
   params: {
     url: p.string({ label: 'URL', required: true, placeholder: 'https://example.com/events' }),

@@ -9,7 +9,7 @@ export const stopAndErrorNode = defineNode({
   description: 'Ends the execution with an error you word yourself',
   version: 1,
   group: ['flow'],
-  icon: icon('#dc2626', 'M8 3h8l5 5v8l-5 5H8l-5-5V8z', 'M9 9l6 6', 'M15 9l-6 6'),
+  icon: icon('M8 3h8l5 5v8l-5 5H8l-5-5V8z', 'M9 9l6 6', 'M15 9l-6 6'),
   outputs: [],
   params: {
     errorType: p.options({

@@ -24,7 +24,7 @@ export const summarizeNode = defineNode({
   description: 'Sums, counts and compares items, by group',
   version: [1, 1.1],
   defaultVersion: 1.1,
-  icon: icon('#0d9488', 'M6 4h12v3', 'M6 4l6 8-6 8h12v-3'),
+  icon: icon('M6 4h12v3', 'M6 4l6 8-6 8h12v-3'),
   pure: true,
   params: {
     fieldsToSummarize: p.list({

@@ -3,7 +3,7 @@ import type { Item, JsonObject } from '@millrace/workflow/items';
 import { defineNode, p, visitItems, type ExecuteContext } from '@millrace/workflow/node-api';
 import { icon } from '../icon.ts';
 
-export const switchIcon = icon('#16a34a', 'M4 12h5', 'M9 12l5-7h6', 'M9 12h11', 'M9 12l5 7h6');
+export const switchIcon = icon('M4 12h5', 'M9 12l5-7h6', 'M9 12h11', 'M9 12l5 7h6');
 
 const outputs =
   '={{ $parameter.mode === "expression" ' +

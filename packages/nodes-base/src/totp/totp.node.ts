@@ -22,7 +22,7 @@ export const totpNode = defineNode({
   label: 'TOTP',
   description: 'Makes the one-time code that an authenticator app would show now',
   version: 1,
-  icon: icon('#4f46e5', 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16z', 'M12 8v4l3 2'),
+  icon: icon('M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16z', 'M12 8v4l3 2'),
   codex: { alias: ['2FA', 'MFA', 'authentication', 'one-time password'] },
   credentials: [{ name: 'totpApi', required: true }],
   params: {

@@ -25,7 +25,7 @@ export const waitNode = defineNode({
   version: [1, 1.1],
   defaultVersion: 1.1,
   group: ['flow'],
-  icon: icon('#d97706', 'M12 3a9 9 0 1 0 .01 0', 'M12 7v5l3 3'),
+  icon: icon('M12 3a9 9 0 1 0 .01 0', 'M12 7v5l3 3'),
   properties: waitProperties,
   credentials: [
     {

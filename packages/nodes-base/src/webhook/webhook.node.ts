@@ -14,7 +14,7 @@ export const webhookNode = defineNode({
   version: [1, 1.1, 2, 2.1],
   defaultVersion: 2.1,
   group: ['trigger'],
-  icon: icon('#db2777', 'M9 8a3 3 0 1 1 4 3l3 6', 'M6 14a3 3 0 1 0 3 4h7', 'M13 11l-4 7'),
+  icon: icon('M9 8a3 3 0 1 1 4 3l3 6', 'M6 14a3 3 0 1 0 3 4h7', 'M13 11l-4 7'),
   inputs: [],
   outputs:
     '={{ $parameter.multipleMethods ? [$parameter.httpMethod].flat().map((method) => ({ type: "main", displayName: method })) : [{ type: "main" }] }}',

@@ -13,7 +13,7 @@ export const xmlNode = defineNode({
   description: 'Makes XML of JSON, and JSON of XML',
   version: 1,
   subtitle: '={{ $parameter["mode"] }}',
-  icon: icon('#7c3aed', 'm7 8-4 4 4 4', 'm17 8 4 4-4 4', 'M9.5 9.5l5 5', 'M14.5 9.5l-5 5'),
+  icon: icon('m7 8-4 4 4 4', 'm17 8 4 4-4 4', 'M9.5 9.5l5 5', 'M14.5 9.5l-5 5'),
   pure: true,
   properties: xmlProperties,
   execute: (context) =>
