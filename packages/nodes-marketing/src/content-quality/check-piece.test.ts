@@ -7,7 +7,6 @@ const draft = (body: string): PieceDraft => ({
   title: 'What a coffee grinder does',
   description:
     'What a coffee grinder does, how it works, what to look for when you buy one, what it costs, and how to keep it clean for years of use.',
-  slug: 'coffee-grinder',
   url: 'https://me.com/coffee-grinder',
   body,
   keyword: 'coffee grinder',

@@ -113,8 +113,15 @@ const SHOWN: Readonly<
   matchKeywords: (rows) =>
     rows.flatMap(({ term, source, geo, stage, relevance, matches }) =>
       matches.map(({ id, text, likeness, value }) => ({
-        ...{ term, source, geo, stage, relevance },
-        ...{ keywordId: id, keyword: text, likeness, value },
+        term,
+        source,
+        geo,
+        stage,
+        relevance,
+        keywordId: id,
+        keyword: text,
+        likeness,
+        value,
       })),
     ),
 };
