@@ -1,4 +1,5 @@
 export { openFakeMailServices } from './fake-mail-services.ts';
 export { openFakeTikTok, POST_ID, type TikTokStep } from './fake-tiktok.ts';
+export { openOutreachBench } from './outreach-bench.ts';
 export { openTikTokBench } from './tiktok-bench.ts';
 export { mappedHttp, runMarketingNode } from './run-node.ts';
