@@ -79,7 +79,7 @@ export const shots: readonly Shot[] = [
   marketing('marketing-calendar', '/calendar', 'Today'),
   marketing('marketing-outreach', '/outreach', 'To go out'),
   marketing('marketing-campaigns', '/campaigns', 'Returns'),
-  marketing('marketing-programmes', '/programmes', 'Learned'),
+  marketing('marketing-programmes', '/programmes?programme=campaigns', 'Learned'),
 ];
 
 /** A plain page: shown when `text` is on it. */

@@ -14,11 +14,11 @@ test('names of code become words', () => {
   expect(plainWords('brokenLink')).toBe('broken link');
 });
 
-test('a belief lies within its 90 % interval, odds as odds', () => {
+test('a belief lies within its 80 % interval, odds as odds', () => {
   expect(believed({ metric: 'gain', mean: 1, sd: 0.1 })).toEqual({
     value: 1,
-    low: expect.closeTo(0.8355),
-    high: expect.closeTo(1.1645),
+    low: expect.closeTo(0.87184),
+    high: expect.closeTo(1.12816),
   });
   const odds = believed({ metric: 'logOdds', mean: 0, sd: 1 });
   expect(odds.value).toBe(1);

@@ -18,10 +18,10 @@ export const plainWords = (name: string): string =>
     .replaceAll('=', ': ')
     .replaceAll('_', ' ');
 
-/** Nine outcomes of ten are to lie within. */
-const SPREAD = 1.645;
+/** Standard normal: 80 % lie within this many standard deviations, as in the returns of campaigns. */
+const SPREAD = 1.2816;
 
-/** The belief with its 90 % interval. Odds are shown as such, not as their logarithm. */
+/** The belief with its 80 % interval. Odds are shown as such, not as their logarithm. */
 export function believed({ metric, mean, sd }: Pick<Learning, 'metric' | 'mean' | 'sd'>) {
   const scale = metric === 'logOdds' ? Math.exp : (value: number) => value;
   return {

@@ -8,7 +8,7 @@ export const pages = {
     chartNote:
       'Die {shown} unten gezeigten Suchbegriffe. Fläche: was eine bessere Position wert ist.',
     notShown: 'Von {count} sind Volumen oder Schwierigkeit unbekannt; sie fehlen im Bild.',
-    list: 'Nach Wert',
+    list: 'Alle',
     total: '{count} Suchbegriffe',
     search: 'Suchbegriffe durchsuchen',
     quickWin: 'Schneller Erfolg',

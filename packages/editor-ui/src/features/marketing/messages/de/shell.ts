@@ -87,7 +87,7 @@ export const shell = {
     allTrends: 'Alle Trends',
     noTrends: 'Kein Trend entsteht gerade. Trend Content liest sie neu.',
     roi: 'Rendite der Kampagnen',
-    roiText: 'Punkt: was kam. Band: wo die Wahrheit in neun von zehn Fällen liegt.',
+    roiText: 'Punkt: was kam. Band: wo die Wahrheit in acht von zehn Fällen liegt.',
     allCampaigns: 'Alle Kampagnen',
     notMeasured: 'Noch hat keine Kampagne etwas ausgegeben.',
     attention: 'Braucht dich',

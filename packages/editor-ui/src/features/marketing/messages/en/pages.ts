@@ -7,7 +7,7 @@ export const pages = {
     chart: 'Volume and difficulty',
     chartNote: 'The {shown} keywords listed below. Area: what a better position is worth.',
     notShown: '{count} have no known volume or difficulty and are not drawn.',
-    list: 'By worth',
+    list: 'All of them',
     total: '{count} keywords',
     search: 'Search keywords',
     quickWin: 'Quick win',

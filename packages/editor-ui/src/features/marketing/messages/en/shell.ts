@@ -86,7 +86,7 @@ export const shell = {
     allTrends: 'All trends',
     noTrends: 'No trend is emerging. Run Trend Content to read them anew.',
     roi: 'Return of campaigns',
-    roiText: 'Dot: what came. Band: where the truth lies nine times of ten.',
+    roiText: 'Dot: what came. Band: where the truth lies eight times of ten.',
     allCampaigns: 'All campaigns',
     notMeasured: 'No campaign has spent anything yet.',
     attention: 'Needs you',
