@@ -57,12 +57,12 @@ export function findLeaks(leads: readonly Outcome[]): LeakWarning[] {
   const truth = leads.map(({ isPositive }) => isPositive);
   const names = [...new Set(leads.flatMap(({ facts }) => Object.keys(facts)))];
   return names.flatMap((fact): LeakWarning[] => {
-    const [worst] = [...valuesOf(fact, leads)]
-      .map(([by, values]) => {
-        const auc = areaUnderCurve(values, truth);
-        return { fact, by, auc: Math.max(auc, 1 - auc) };
-      })
-      .toSorted((a, b) => b.auc - a.auc);
+    const single = [...valuesOf(fact, leads)].map(([by, values]) => {
+      const auc = areaUnderCurve(values, truth);
+      return { fact, by, auc: Math.max(auc, 1 - auc) };
+    });
+    const whole = { fact, by: fact, auc: aucOfValues(fact, leads) };
+    const [worst] = [...single, whole].toSorted((a, b) => b.auc - a.auc);
     return worst && worst.auc > SUSPICIOUS ? [worst] : [];
   });
 }
@@ -76,24 +76,27 @@ function valuesOf(fact: string, leads: readonly Outcome[]): Map<string, number[]
     name,
     rows.map((row) => row[column] ?? 0),
   ]);
-  return new Map([...single, [fact, shareOfWins(fact, leads)]]);
+  return new Map(single);
 }
 
-/** Many-valued facts together: each value stands for the share of the *other* leads with it that won. */
-function shareOfWins(fact: string, leads: readonly Outcome[]): number[] {
-  const seen = new Map<unknown, { rows: number; wins: number }>();
-  for (const { facts, isPositive } of leads) {
-    const count = seen.get(facts[fact]) ?? { rows: 0, wins: 0 };
-    count.rows += 1;
-    count.wins += isPositive ? 1 : 0;
-    seen.set(facts[fact], count);
-  }
-  if (seen.size > leads.length / LEAST_ROWS) return leads.map(() => 0);
-  const overall = leads.filter(({ isPositive }) => isPositive).length / Math.max(1, leads.length);
-  return leads.map(({ facts, isPositive }) => {
-    const { rows, wins } = seen.get(facts[fact]) ?? { rows: 0, wins: 0 };
-    return (wins - (isPositive ? 1 : 0) + overall) / rows;
-  });
+/**
+ * A many-valued fact as a whole: what share each value won among every second lead, judged on the
+ * others. On the same leads, a value's share would tell a lead its own outcome.
+ */
+function aucOfValues(fact: string, leads: readonly Outcome[]): number {
+  const known = leads.filter((_, index) => index % 2 === 0);
+  const judged = leads.filter((_, index) => index % 2 === 1);
+  const wins = Map.groupBy(known, ({ facts }) => facts[fact]);
+  const share = (own: readonly Outcome[]) =>
+    own.filter(({ isPositive }) => isPositive).length / Math.max(1, own.length);
+  const overall = share(known);
+  return areaUnderCurve(
+    judged.map(({ facts }) => {
+      const own = wins.get(facts[fact]);
+      return own ? share(own) : overall;
+    }),
+    judged.map(({ isPositive }) => isPositive),
+  );
 }
 
 function countBelow(ascending: Float64Array, value: number): number {

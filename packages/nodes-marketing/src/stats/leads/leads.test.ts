@@ -139,6 +139,14 @@ describe('lead model', () => {
     expect(findLeaks(all).map(({ fact }) => fact)).toEqual(['status', 'invoice']);
   });
 
+  test('a fact that is the same for everybody, or tells nothing, is no trace', () => {
+    const all = leads(500).map((lead) => ({
+      ...lead,
+      facts: { newspaper: 'No', wave: `${lead.at % 40}` },
+    }));
+    expect(findLeaks(all)).toEqual([]);
+  });
+
   test('an id that nobody shares is no trace', () => {
     const all = leads(500).map((lead) => ({ ...lead, facts: { id: `n${lead.at}` } }));
     expect(findLeaks(all)).toEqual([]);
