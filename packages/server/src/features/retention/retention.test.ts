@@ -171,19 +171,21 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     expect((await api('GET', '/retention')).body.rules).toEqual(NO_LIMIT);
   });
 
-  test.runIf(kind === 'sqlite')('the file becomes smaller', async () => {
-    const file = join(app.home, 'millrace.sqlite');
-    const outputs = randomBytes(50_000).toString('hex');
-    await store(
-      Array.from({ length: 100 }, () => 40),
-      { outputs },
-    );
-    await app.services.db.source.query('PRAGMA wal_checkpoint(TRUNCATE)');
-    const before = statSync(file).size;
-    await api('PUT', '/retention', { ...NO_LIMIT, maxAgeDays: 30 });
-    const { body } = await api('POST', '/retention/prune');
-    await app.services.db.source.query('PRAGMA wal_checkpoint(TRUNCATE)');
-    expect(body.freedBytes).toBeGreaterThan(5_000_000);
-    expect(statSync(file).size).toBeLessThan(before - 5_000_000);
-  });
+  // PostgreSQL keeps the space for later rows; a SQLite file is given back.
+  if (kind === 'sqlite')
+    test('the file becomes smaller', async () => {
+      const file = join(app.home, 'millrace.sqlite');
+      const outputs = randomBytes(50_000).toString('hex');
+      await store(
+        Array.from({ length: 100 }, () => 40),
+        { outputs },
+      );
+      await app.services.db.source.query('PRAGMA wal_checkpoint(TRUNCATE)');
+      const before = statSync(file).size;
+      await api('PUT', '/retention', { ...NO_LIMIT, maxAgeDays: 30 });
+      const { body } = await api('POST', '/retention/prune');
+      await app.services.db.source.query('PRAGMA wal_checkpoint(TRUNCATE)');
+      expect(body.freedBytes).toBeGreaterThan(5_000_000);
+      expect(statSync(file).size).toBeLessThan(before - 5_000_000);
+    });
 });
