@@ -17,7 +17,7 @@ export interface SeriesReading extends Omit<TrendReading, 'growth' | 'periodsToP
   readonly growthP: number;
   /** `null` when nothing can be said, 0 when the peak has been. */
   readonly hoursToPeak: number | null;
-  /** `null` when shares are not known. */
+  /** `null` when shares are not known, or interest is flat or falls: nothing spreads then. */
   readonly viral: ViralCoefficient | null;
 }
 
@@ -31,6 +31,8 @@ const HOUR_MS = 3_600_000;
 /** A peak further ahead than this share of the series is a guess, not a forecast. */
 const FORESEEABLE = 0.5;
 const YEAR_MS = 365 * 24 * HOUR_MS;
+
+const SPREADING: ReadonlySet<TrendStage> = new Set(['emerging', 'peak', 'seasonal']);
 
 /** Where a trend stands, from its points in order of time. */
 export function readSeries(
@@ -48,7 +50,7 @@ export function readSeries(
     growth: growth.slope,
     growthP: growth.p,
     hoursToPeak: isForeseeable ? (periodsToPeak * periodMs) / HOUR_MS : null,
-    viral: viralityOf(points, viralThreshold, seed),
+    viral: SPREADING.has(reading.stage) ? viralityOf(points, viralThreshold, seed) : null,
   };
 }
 
