@@ -91,8 +91,8 @@ export const work = {
     seen: '{count} gesehen',
     about: {
       action: 'Art der Arbeit',
-      success: 'Geht gut',
-      failure: 'Geht schlecht',
+      success: 'Auf gut',
+      failure: 'Auf schlecht',
       channels: 'Kanäle',
       reply: 'Antworten',
       link: 'Links',
@@ -102,7 +102,7 @@ export const work = {
     metrics: {
       gain: 'Gewonnene Klicks, verglichen mit dem Erwarteten',
       returnRatio: 'Rendite, verglichen mit der Vorhersage',
-      logOdds: 'Chancen einer guten Kampagne',
+      logOdds: 'Chancen auf gut oder schlecht, verglichen mit anderen Kampagnen',
       rate: 'Wie oft es gelingt',
       reach: 'Reichweite, verglichen mit dem Erwarteten',
     },

@@ -91,8 +91,8 @@ export const work = {
     seen: '{count} seen',
     about: {
       action: 'Kind of work',
-      success: 'Goes well',
-      failure: 'Goes badly',
+      success: 'Going well',
+      failure: 'Going badly',
       channels: 'Channels',
       reply: 'Answers',
       link: 'Links',
@@ -102,7 +102,7 @@ export const work = {
     metrics: {
       gain: 'Clicks won, next to what was expected',
       returnRatio: 'Return, next to what was predicted',
-      logOdds: 'Odds of a good campaign',
+      logOdds: 'Odds of going well or badly, next to other campaigns',
       rate: 'How often it works',
       reach: 'Reach, next to what was expected',
     },
