@@ -24,6 +24,8 @@ export async function openSmtp(
   return createTransport({
     pool: true,
     maxConnections: 1,
+    // A mail whose connection closed may have been taken: sending it again is the node's decision.
+    maxRequeues: 0,
     host: address,
     port,
     secure: isSecure && !isStandIn,
