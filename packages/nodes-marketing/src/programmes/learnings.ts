@@ -60,12 +60,7 @@ const EVIDENCE_KEPT = 50;
  */
 export async function recordLessons(
   tables: Tables,
-  {
-    programme,
-    metric,
-    now,
-    prior,
-  }: LessonBook,
+  { programme, metric, now, prior }: LessonBook,
   lessons: readonly Lesson[],
 ): Promise<LearningRow[]> {
   return tables.transaction(async (inside) => {
