@@ -1,2 +1,1 @@
 export { default as TagDialog } from './TagDialog.vue';
-export { useTagsStore } from './tags.store.ts';

@@ -1,6 +1,5 @@
-import { endpoint } from '@millrace/api';
 import { Type, type Static } from 'typebox';
-import { Instant, listOf } from './shapes.ts';
+import { Instant } from './shapes.ts';
 
 /** What a programme came to believe, with its doubt. */
 export const Learning = Type.Object({
@@ -16,14 +15,3 @@ export const Learning = Type.Object({
   updatedAt: Instant,
 });
 export type Learning = Static<typeof Learning>;
-
-export const listLearnings = endpoint({
-  method: 'GET',
-  url: '/marketing/learnings',
-  access: 'marketing:read',
-  querystring: Type.Object({
-    programme: Type.Optional(Type.String()),
-    limit: Type.Optional(Type.Integer()),
-  }),
-  response: { 200: listOf(Learning) },
-});

@@ -2,8 +2,6 @@ import { endpoint } from '@millrace/api';
 import { Type, type Static } from 'typebox';
 import { Instant, listOf, maybe } from './shapes.ts';
 
-export const planStatuses = ['planned', 'executing', 'done', 'failed', 'skipped'] as const;
-
 /** What a programme decided to do, and what came of it. */
 export const Plan = Type.Object({
   id: Type.String(),
