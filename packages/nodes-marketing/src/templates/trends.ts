@@ -62,6 +62,8 @@ export const trendKeywords = drawTemplate({
         assignments: {
           assignments: [
             { id: 'term', name: 'term', type: 'string', value: '={{ $json.query.term }}' },
+            { id: 'at', name: 'at', type: 'number', value: '={{ $now.toMillis() }}' },
+            { id: 'value', name: 'value', type: 'number', value: 1 },
           ],
         },
         options: {},
