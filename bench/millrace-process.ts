@@ -11,6 +11,16 @@ const OWNER = { email: 'bench@example.com', password: 'bench-password' };
 /** What the launcher sets. The built file is started without it: nothing may be built meanwhile. */
 const MEMORY = ['--max-semi-space-size=16', '--heap-growing-percent=100'];
 
+/** Signs in as the owner; gives the cookie. */
+async function signIn(base: string): Promise<string> {
+  const { headers } = await fetch(`${base}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(OWNER),
+  });
+  return (headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+}
+
 export type MillraceProcess = Awaited<ReturnType<typeof startMillrace>>;
 
 /** The built product as its own process, with a fresh home; `startedInMs` is the time to a good /readyz. */
@@ -45,18 +55,15 @@ export async function startMillrace(
 
   /** Calls the API as the owner. @throws when the answer is not a good one. */
   async function api(method: string, path: string, body?: object): Promise<unknown> {
-    const headers = { 'content-type': 'application/json', cookie: await cookie };
+    session.cookie ??= signIn(base);
+    const headers = { 'content-type': 'application/json', cookie: await session.cookie };
     const text = JSON.stringify(body ?? {});
     const init = method === 'GET' ? { method, headers } : { method, headers, body: text };
     const reply = await fetch(`${base}/api/v1${path}`, init);
     if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`);
     return reply.json();
   }
-  const cookie = fetch(`${base}/api/v1/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(OWNER),
-  }).then(({ headers }) => (headers.getSetCookie()[0] ?? '').split(';')[0] ?? '');
+  const session: { cookie?: Promise<string> } = {};
 
   return {
     base,
