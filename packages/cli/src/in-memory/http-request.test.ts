@@ -101,12 +101,14 @@ interface Sent {
   readonly credential?: Pick<InMemoryCredential, 'type' | 'data'>;
   readonly settings?: JsonObject;
   readonly items?: readonly JsonObject[];
+  /** Text of a file each item carries as `data`. */
+  readonly file?: string;
   readonly clock?: Clock;
 }
 
 /** Runs a start and one HTTP Request node; gives what it put out, or its error. */
 async function send(path: string, parameters: JsonObject = {}, sent: Sent = {}) {
-  const { credential, settings = {}, items = [{}], clock } = sent;
+  const { credential, settings = {}, items = [{}], file, clock } = sent;
   const from = calls.length;
   const outcome = await executeInMemory(
     {
@@ -123,7 +125,7 @@ async function send(path: string, parameters: JsonObject = {}, sent: Sent = {}) 
         connections: { Start: { main: [[{ node: 'HTTP', type: 'main', index: 0 }]] } },
         settings: { executionOrder: 'v1' },
       },
-      input: items.map((json) => ({ json })),
+      input: items.map((json) => ({ json, ...(file !== undefined && { binary: textFile(file) }) })),
       ...(clock && { clock }),
       ...(credential && { credentials: [{ id: 'c', name: 'C', ...credential }] }),
     },
@@ -190,6 +192,41 @@ test('sends a form in parts', async () => {
   });
   expect(sent[0]?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
   expect(sent[0]?.body).toMatch(/name="a"\r\n\r\nx\r\n/);
+});
+
+test('a file is a part of a form with its name and type, or the whole body', async () => {
+  const asPart = await send(
+    '/echo',
+    {
+      method: 'POST',
+      sendBody: true,
+      contentType: 'multipart-form-data',
+      bodyParameters: rows({
+        parameterType: 'formBinaryData',
+        name: 'upload',
+        inputDataFieldName: 'data',
+      }),
+    },
+    { file: 'mill wheel' },
+  );
+  expect(asPart.calls[0]?.body).toMatch(/name="upload"; filename="note\.txt"/);
+  expect(asPart.calls[0]?.body).toMatch(/content-type: text\/plain\r\n\r\nmill wheel\r\n/i);
+
+  const whole = await send(
+    '/echo',
+    { method: 'PUT', sendBody: true, contentType: 'binaryData', inputDataFieldName: 'data' },
+    { file: 'mill wheel' },
+  );
+  expect(whole.calls[0]).toMatchObject({ method: 'PUT', body: 'mill wheel' });
+  expect(whole.calls[0]?.headers['content-type']).toBe('text/plain');
+});
+
+const textFile = (text: string) => ({
+  data: {
+    data: Buffer.from(text).toString('base64'),
+    mimeType: 'text/plain',
+    fileName: 'note.txt',
+  },
 });
 
 const follow = (redirect: JsonObject) => ({ options: { redirect: { redirect } } });

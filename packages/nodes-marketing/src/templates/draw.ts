@@ -1,3 +1,4 @@
+import { NOTE_TYPE } from '@millrace/workflow/graph';
 import type { JsonObject } from '@millrace/workflow/items';
 import type { WorkflowTemplate } from '@millrace/workflow/node-api';
 
@@ -74,7 +75,7 @@ function nodeOf(step: Step, index: number): JsonObject {
 const noteNode = (content: string): JsonObject => ({
   id: 'note',
   name: 'Note',
-  type: 'n8n-nodes-base.stickyNote',
+  type: NOTE_TYPE,
   typeVersion: 1,
   position: [0, -220],
   parameters: { content, width: 460, height: 170 },

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isNote } from '@millrace/workflow/graph';
 import { createRegistry } from '@millrace/workflow/node-api';
 import type { Difference } from './compare.ts';
 import { loadCases, type ConformanceCase } from './conformance-case.ts';
@@ -73,8 +74,7 @@ async function runCases(all: readonly ConformanceCase[]): Promise<void> {
 async function knownTypes(): Promise<(type: string) => boolean> {
   const { nodesBase } = await import('@millrace/nodes-base');
   const registry = createRegistry(nodesBase.nodes);
-  // Notes lie on the canvas and never run.
-  return (type) => type.endsWith('.stickyNote') || registry.find(type) !== undefined;
+  return (type) => isNote({ type }) || registry.find(type) !== undefined;
 }
 
 function printTable(

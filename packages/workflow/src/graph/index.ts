@@ -2,6 +2,7 @@ export { applyCommand } from './apply-command.ts';
 export type { AppliedCommand, NodeSettingsChange, WorkflowCommand } from './commands.types.ts';
 export { wiresOf, type Wire } from './connections.ts';
 export { uniqueName } from './paste-clip.ts';
+export { isNote, NOTE_TYPE } from './note.ts';
 export { parseWorkflow, type ParsedWorkflow } from './parse-workflow.ts';
 export type { Problem } from './problem.ts';
 export { referencedNodes, renameReferences } from './rename-references.ts';

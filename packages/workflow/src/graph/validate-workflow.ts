@@ -5,6 +5,7 @@ import { normalizeParameters } from '../parameters/normalize.ts';
 import { adviseParameters } from '../parameters/parameter-advice.ts';
 import { locateParameterIssues } from '../parameters/parameter-issues.ts';
 import type { ParameterIssue } from '../parameters/walk-parameters.ts';
+import { isNote } from './note.ts';
 import type { Problem } from './problem.ts';
 import { referencedNodes } from './rename-references.ts';
 import type { NodeJson, WorkflowJson } from './workflow-json.ts';
@@ -19,7 +20,7 @@ import type { NodeJson, WorkflowJson } from './workflow-json.ts';
 export function validateWorkflow(workflow: WorkflowJson, registry: NodeRegistry): Problem[] {
   const names = new Set(workflow.nodes.map((node) => node.name));
   return workflow.nodes
-    .filter(isRun)
+    .filter((node) => !isNote(node))
     .flatMap((node) => [
       ...typeAndParameterProblems(node, registry),
       ...textsOf(node.parameters, '').flatMap(({ path, text }) =>
@@ -27,9 +28,6 @@ export function validateWorkflow(workflow: WorkflowJson, registry: NodeRegistry)
       ),
     ]);
 }
-
-/** Notes on the canvas are nodes of the JSON only. */
-const isRun = ({ type }: NodeJson) => type !== 'n8n-nodes-base.stickyNote';
 
 function typeAndParameterProblems(node: NodeJson, registry: NodeRegistry): Problem[] {
   const severity: Problem['severity'] = node.disabled ? 'warning' : 'error';

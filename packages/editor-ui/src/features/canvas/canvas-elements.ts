@@ -1,4 +1,4 @@
-import type { NodeJson } from '@millrace/workflow/graph';
+import { isNote, type NodeJson } from '@millrace/workflow/graph';
 import type { NodeDescription } from '@millrace/workflow/node-api';
 import {
   portsOf,
@@ -8,7 +8,6 @@ import {
   type Wire,
 } from '../workflow-editor/index.ts';
 
-export const STICKY = 'n8n-nodes-base.stickyNote';
 /** Narrow enough that wires show in workflows drawn elsewhere, whose nodes often stand 220 apart. */
 export const CARD_WIDTH = 172;
 
@@ -53,7 +52,7 @@ export function cardsOf(
       ports: portsOf(node, description, counts.get(node.name) ?? { inputs: 0, outputs: 0 }),
       wiredOutputs: outputs.get(node.name) ?? new Set(),
     };
-    const isSticky = node.type === STICKY;
+    const isSticky = isNote(node);
     return {
       id: node.id,
       type: isSticky ? 'sticky' : 'card',

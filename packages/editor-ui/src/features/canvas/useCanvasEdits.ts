@@ -1,4 +1,4 @@
-import type { WorkflowCommand } from '@millrace/workflow/graph';
+import { isNote, NOTE_TYPE, type WorkflowCommand } from '@millrace/workflow/graph';
 import type { NodeDescription } from '@millrace/workflow/node-api';
 import type { JsonObject } from '@millrace/workflow/items';
 import {
@@ -8,7 +8,7 @@ import {
   useNodeTypesStore,
   type Wire,
 } from '../workflow-editor/index.ts';
-import { CARD_WIDTH, STICKY, cardHeight } from './canvas-elements.ts';
+import { CARD_WIDTH, cardHeight } from './canvas-elements.ts';
 import { addedNames, fromClip, toClip } from './clipboard.ts';
 import { tidyUp } from './layout.ts';
 import { freeSpot, makeRoom, placeAfter } from './placing.ts';
@@ -107,9 +107,7 @@ export function useCanvasEdits() {
   /** Lays out the chosen nodes, or all when fewer than two are chosen. Notes stay where they are. */
   function tidy(names: readonly string[]) {
     const chosen = new Set(names.length > 1 ? names : draft.nodes.keys());
-    const nodes = draft.workflow.nodes.filter(
-      ({ name, type }) => chosen.has(name) && type !== STICKY,
-    );
+    const nodes = draft.workflow.nodes.filter((node) => chosen.has(node.name) && !isNote(node));
     if (nodes.length < 2) return;
     const boxes = nodes.map((node) => ({
       id: node.name,
@@ -132,7 +130,7 @@ export function useCanvasEdits() {
     const node = {
       id: crypto.randomUUID(),
       name,
-      type: STICKY,
+      type: NOTE_TYPE,
       typeVersion: 1,
       position: at,
       parameters,

@@ -1,9 +1,8 @@
-import type { Problem } from '@millrace/workflow/graph';
+import { isNote, type Problem } from '@millrace/workflow/graph';
 import { isVisible } from '@millrace/workflow/parameters';
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useDraftStore, useNodeTypesStore } from '../workflow-editor/index.ts';
-import { STICKY } from './canvas-elements.ts';
 
 /** What is wrong with the draft, found while typing: unknown types, empty required fields, missing credentials. */
 export function useProblems() {
@@ -14,7 +13,7 @@ export function useProblems() {
   const problems = computed<readonly Problem[]>(() => {
     if (nodeTypes.types.length === 0) return [];
     return draft.workflow.nodes.flatMap((node): Problem[] => {
-      if (node.disabled || node.type === STICKY) return [];
+      if (node.disabled || isNote(node)) return [];
       const description = nodeTypes.find(node);
       if (!description) {
         const message = t('canvas.problem.unknownType', { type: node.type });

@@ -1,6 +1,6 @@
 import type { Template, TemplateDetail, TemplateUse } from '@millrace/api';
 import { NotFoundError } from '@millrace/workflow/errors';
-import { parseWorkflow, type WorkflowJson } from '@millrace/workflow/graph';
+import { isNote, parseWorkflow, type WorkflowJson } from '@millrace/workflow/graph';
 import type { NodePackage, WorkflowTemplate } from '@millrace/workflow/node-api';
 import { TemplateCopyEntity, type Database } from '../../db/index.ts';
 import { SYSTEM, type Caller } from '../../platform/index.ts';
@@ -79,7 +79,7 @@ export function createTemplateService({ db, packages, workflows }: TemplateServi
 function read(packageName: string, template: WorkflowTemplate): Known {
   const { id, name, description, tags = [] } = template;
   const { workflow } = parseWorkflow({ name, ...template.workflow });
-  const nodes = workflow.nodes;
+  const nodes = workflow.nodes.filter((node) => !isNote(node));
   return {
     workflow,
     shown: {

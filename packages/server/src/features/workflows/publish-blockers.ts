@@ -7,11 +7,7 @@ import type { NodeRegistry } from '@millrace/workflow/node-api';
  * or be what an error branch is for; the editor shows it, and the run tells.
  */
 export function publishBlockers(workflow: WorkflowJson, registry: NodeRegistry): Problem[] {
-  const runnable = workflow.nodes.filter(({ type }) => !NOTES.has(type));
-  return validateWorkflow({ ...workflow, nodes: runnable }, registry).filter(
+  return validateWorkflow(workflow, registry).filter(
     ({ severity, code }) => severity === 'error' && code === 'NODE_TYPE_UNKNOWN',
   );
 }
-
-/** Paper on the canvas: drawn, never run. */
-const NOTES = new Set(['n8n-nodes-base.stickyNote']);
