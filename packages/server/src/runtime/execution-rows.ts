@@ -66,6 +66,7 @@ const rowOf = (executionId: string, run: RunRecord, outputs: string): ExecutionR
   outputs,
   error: run.error ? JSON.stringify(run.error) : null,
   failedTries: run.failedTries ? JSON.stringify(run.failedTries) : null,
+  packed: null,
 });
 
 /** A run as it was before it was stored. */

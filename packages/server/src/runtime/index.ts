@@ -18,6 +18,7 @@ export { readBatches, readError } from './execution-rows.ts';
 export type { BinaryStore } from './binary/binary-store.ts';
 export { sweepBlobs } from './binary/sweep-blobs.ts';
 export { loadRuns } from './outputs/load-runs.ts';
+export { packedRuns } from './run-packs.ts';
 export { createRuntime, type Runtime } from './runtime.ts';
 export { repeat } from './timers.ts';
 export { systemClock } from './system-ports.ts';

@@ -6,6 +6,7 @@ import type { GroupCommit } from './commit/group-commit.ts';
 import { runRow } from './execution-rows.ts';
 import { crashPolicy } from './in-flight.ts';
 import type { Job } from './job.ts';
+import { packRuns } from './run-packs.ts';
 import type { ReachPoint } from './runtime.types.ts';
 
 /** The journal of one execution, and the writes that open and close it. */
@@ -34,6 +35,7 @@ export function keepJournal(
   const { id, fence } = row;
   const kept: RunWrite[] = [];
   const tries: FailedTry[] = [];
+  const takeKept = () => packRuns(kept.splice(0));
   const isAnyGuarded = workflow.json.nodes.some(({ onCrash = 'again' }) => onCrash !== 'again');
   const state: { failed?: unknown; row: ExecutionRow; begun: readonly RunAttempt[] } = {
     row,
@@ -54,22 +56,24 @@ export function keepJournal(
       state.begun = [...state.begun, attempt];
       const inFlight = JSON.stringify(state.begun);
       const update = { ...state.row, inFlight, leaseUntil: leaseUntil() };
-      return writer.add({ id, fence, runs: kept.splice(0), update });
+      return writer.add({ id, fence, runs: takeKept(), update });
     },
     failedTry: (failed) => void tries.push(failed),
     record(run, { pure }) {
-      kept.push(runRow(id, withTries(run, tries)));
-      if (pure || !stored) return;
+      const row = runRow(id, withTries(run, tries));
+      if (pure || !stored) return void kept.push(row);
       reach('before-record');
       state.begun = state.begun.filter(
         ({ node, runIndex }) => node !== run.node || runIndex !== run.runIndex,
       );
-      return writer.add({ id, fence, runs: kept.splice(0) }).then(() => reach('after-record'));
+      return writer
+        .add({ id, fence, runs: [...takeKept(), row] })
+        .then(() => reach('after-record'));
     },
     async end(ended) {
       if (state.failed) throw state.failed;
       reach('before-end');
-      const runs = kept.splice(0);
+      const runs = takeKept();
       if (stored) await writer.add({ id, fence, runs, update: ended });
       else await writer.add({ id, fence, runs, insert: { ...ended, triggerData: null } });
       reach('after-end');

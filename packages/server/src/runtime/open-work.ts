@@ -16,6 +16,9 @@ export interface OpenWork {
 
 export const PAGE = 500;
 
+/** Said although the status implies it: the index of open executions holds no others. */
+const open = { finishedAt: IsNull() };
+
 export function createOpenWork(
   db: Database,
   { clock, leaseClock }: { clock: Clock; leaseClock: LeaseClock },
@@ -40,13 +43,13 @@ export function createOpenWork(
     expired() {
       const leaseUntil = LessThan(leaseClock.now());
       return find([
-        { status: 'new', leaseUntil },
-        { status: 'running', leaseUntil },
+        { status: 'new', leaseUntil, ...open },
+        { status: 'running', leaseUntil, ...open },
       ]);
     },
     due: () => find({ status: 'waiting', waitUntil: LessThanOrEqual(clock.now()) }),
     unheld(after = '') {
-      const unheld = { leaseOwner: IsNull(), id: MoreThan(after) };
+      const unheld = { leaseOwner: IsNull(), id: MoreThan(after), ...open };
       return find([
         { status: 'new', ...unheld },
         { status: 'running', ...unheld },

@@ -75,8 +75,8 @@ export const ExecutionEntity = new EntitySchema<ExecutionRow>({
     restartRuns: { type: 'integer', default: 0 },
   },
   indices: [
-    { name: 'ix_execution_lease', columns: ['status', 'leaseUntil'] },
-    { name: 'ix_execution_wait', columns: ['status', 'waitUntil'] },
+    { name: 'ix_execution_open', columns: ['status', 'leaseUntil'], where: '"finishedAt" IS NULL' },
+    { name: 'ix_execution_due', columns: ['waitUntil'], where: '"waitUntil" IS NOT NULL' },
     { name: 'ix_execution_workflow', columns: ['workflowId', 'createdAt'] },
     { name: 'ix_execution_created', columns: ['createdAt'] },
   ],
@@ -118,6 +118,8 @@ export const ExecutionRunEntity = new EntitySchema<ExecutionRunRow>({
     sources: { type: 'text' },
     outputs: { type: 'text' },
     error: { type: 'text', nullable: true },
+  /** JSON list of runs of pure nodes that were recorded with this one; null when there are none. */
+  packed: string | null;
     failedTries: { type: 'text', nullable: true },
   },
   foreignKeys: [
@@ -130,3 +132,4 @@ export const ExecutionRunEntity = new EntitySchema<ExecutionRunRow>({
     },
   ],
 });
+    packed: { type: 'text', nullable: true },

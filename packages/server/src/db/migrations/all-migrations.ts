@@ -9,6 +9,7 @@ import { AddBulk1763840000000 } from './1763840000000-add-bulk.ts';
 import { CreatePoll1763845000000 } from './1763845000000-create-poll.ts';
 import { CreateListener1763855000000 } from './1763855000000-create-listener.ts';
 import { AddFailedTries1763860000000 } from './1763860000000-add-failed-tries.ts';
+import { PackRuns1763900000000 } from './1763900000000-pack-runs.ts';
 
 /** Every migration, oldest first. One that was released never changes. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   CreatePoll1763845000000,
   CreateListener1763855000000,
   AddFailedTries1763860000000,
+  PackRuns1763900000000,
 ];

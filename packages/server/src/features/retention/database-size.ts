@@ -75,6 +75,7 @@ const TABLES = `SELECT pg_total_relation_size('execution')
 const ROW_BYTES = 400;
 
 const ROWS = `SELECT
-  (SELECT COALESCE(SUM(octet_length("outputs") + octet_length("sources") + ${ROW_BYTES}), 0)
+  (SELECT COALESCE(SUM(octet_length("outputs") + octet_length("sources")
+    + octet_length(COALESCE("packed", '')) + ${ROW_BYTES}), 0)
     FROM "execution_run")
   + (SELECT COALESCE(SUM(octet_length("data") + ${ROW_BYTES}), 0) FROM "execution_chunk")`;

@@ -72,6 +72,7 @@ export const RUN_COLUMNS = [
   'outputs',
   'error',
   'failedTries',
+  'packed',
 ] as const satisfies readonly (keyof ExecutionRunRow)[];
 
 export const CHUNK_COLUMNS = [

@@ -4,6 +4,7 @@ import type { Item, Outputs } from '@millrace/workflow/items';
 import type { RunRecord } from '@millrace/workflow/ports';
 import { ExecutionRunEntity, type Database, type ExecutionRunRow } from '../../db/index.ts';
 import { readRun } from '../execution-rows.ts';
+import { packedRuns } from '../run-packs.ts';
 import { sqlFor } from '../sql.ts';
 import type { Chunk, ChunkedOutputs } from './pack-outputs.ts';
 
@@ -20,8 +21,9 @@ export async function loadRuns(db: Database, executionId: string): Promise<RunRe
         ? { ...readRun({ ...row, outputs: '[]' }), outputs: await unpack(db, row, chunked) }
         : readRun(row),
     );
+    runs.push(...packedRuns(row));
   }
-  return runs;
+  return runs.sort((a, b) => a.seq - b.seq);
 }
 
 /** Rows in chunks hold an object where others hold the list of outputs. */

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { ExecutionEntity, ExecutionRunEntity, newId, type Database } from '../../../db/index.ts';
+import { packedRuns } from '../../../runtime/index.ts';
 import { textOfJson, wordsOf } from './words.ts';
 
 /** Words of run data, by execution. */
@@ -80,10 +81,18 @@ async function textOf({ source }: Database, executionId: string): Promise<string
     .select('r.node', 'node')
     .addSelect(`SUBSTR(r.outputs, 1, ${MAX_TEXT})`, 'outputs')
     .addSelect('r.error', 'error')
+    .addSelect('r.packed', 'packed')
     .where({ executionId })
-    .getRawMany<{ node: string; outputs: string; error: string | null }>();
+    .getRawMany<{ node: string; outputs: string; error: string | null; packed: string | null }>();
   return runs
-    .map(({ node, outputs, error }) => `${node} ${textOfJson(outputs)} ${textOfJson(error ?? '')}`)
+    .flatMap(({ node, outputs, error, packed }) => [
+      { node, texts: [outputs, error ?? ''] },
+      ...packedRuns({ packed }).map((run) => ({
+        node: run.node,
+        texts: [JSON.stringify(run.outputs)],
+      })),
+    ])
+    .map(({ node, texts }) => [node, ...texts.map(textOfJson)].join(' '))
     .join(' ');
 }
 
