@@ -1,5 +1,6 @@
 import { defineNodePackage } from '@millrace/workflow/node-api';
 import { credentials } from './credentials/all.ts';
+import anomaly from './anomaly/anomaly.node.ts';
 import backlinks from './backlinks/backlinks.node.ts';
 import budgetOptimizer from './budget-optimizer/budget-optimizer.node.ts';
 import campaignMemory from './campaign-memory/campaign-memory.node.ts';
@@ -7,6 +8,7 @@ import campaignPlanner from './campaign-planner/campaign-planner.node.ts';
 import contentBrief from './content-brief/content-brief.node.ts';
 import contentCalendar from './content-calendar/content-calendar.node.ts';
 import contentIdeas from './content-ideas/content-ideas.node.ts';
+import forecast from './forecast/forecast.node.ts';
 import { importJob } from './jobs/import-job.ts';
 import handoff from './handoff/handoff.node.ts';
 import {
@@ -27,6 +29,7 @@ import outreachReplies from './outreach-replies/outreach-replies.node.ts';
 import outreachSender from './outreach-sender/outreach-sender.node.ts';
 import outreachUnsubscribe from './outreach-unsubscribe/outreach-unsubscribe.node.ts';
 import { programmes } from './programmes/all.ts';
+import readability from './readability/readability.node.ts';
 import { changeCampaign, showPortfolio, showRoi } from './routes/campaigns-routes.ts';
 import { listTrending, showCalendar } from './routes/content-routes.ts';
 import { exportData, importData } from './routes/import-routes.ts';
@@ -56,6 +59,7 @@ export const nodesMarketing = defineNodePackage({
   version: '0.1.0',
   namespace: 'marketing',
   nodes: [
+    anomaly,
     backlinks,
     budgetOptimizer,
     campaignMemory,
@@ -63,6 +67,7 @@ export const nodesMarketing = defineNodePackage({
     contentBrief,
     contentCalendar,
     contentIdeas,
+    forecast,
     handoff,
     keywordAnalyzer,
     linkProspects,
@@ -71,6 +76,7 @@ export const nodesMarketing = defineNodePackage({
     outreachReplies,
     outreachSender,
     outreachUnsubscribe,
+    readability,
     tiktokPoster,
     trendDetector,
   ],

@@ -1,9 +1,13 @@
 import { createTable, defineMigration, type TableDeclaration } from '@millrace/workflow/node-api';
 import { campaignDays, campaignMemories, campaigns } from './campaigns.ts';
 import { channels, content, postMetrics, publications, schedule } from './content.ts';
+import { experiments, exposures } from './experiments.ts';
+import { fingerprints } from './fingerprints.ts';
 import { agents, handoffs } from './handoffs.ts';
 import { importParts } from './imports.ts';
 import { clusters, keywords, pages, rankings } from './keywords.ts';
+import { learnedModels } from './learned-models.ts';
+import { goneLooks } from './link-checks.ts';
 import { backlinks, domains, journalistQueries, prospects } from './links.ts';
 import { gates, outreachMessages, outreachThreads, suppressions } from './outreach.ts';
 import {
@@ -16,8 +20,7 @@ import {
 } from './programmes.ts';
 import { trendPoints, trends } from './trends.ts';
 
-/** Every table of the package, referred ones before those that refer to them. */
-export const tables: readonly TableDeclaration[] = [
+const firstTables: readonly TableDeclaration[] = [
   clusters,
   keywords,
   rankings,
@@ -51,4 +54,18 @@ export const tables: readonly TableDeclaration[] = [
   importParts,
 ];
 
-export const migrations = [defineMigration('0001-marketing', tables.map(createTable))];
+const analysisTables: readonly TableDeclaration[] = [
+  learnedModels,
+  fingerprints,
+  experiments,
+  exposures,
+  goneLooks,
+];
+
+/** Every table of the package, referred ones before those that refer to them. */
+export const tables: readonly TableDeclaration[] = [...firstTables, ...analysisTables];
+
+export const migrations = [
+  defineMigration('0001-marketing', firstTables.map(createTable)),
+  defineMigration('0002-analysis', analysisTables.map(createTable)),
+];

@@ -1,6 +1,13 @@
 import { areaUnderCurve } from '../predict/area-under-curve.ts';
 import { learnEncoding, type Facts } from '../predict/encode.ts';
-import { trainPredictor, type Outcome, type Predictor } from '../predict/predictor.ts';
+import {
+  openPredictor,
+  trainPredictor,
+  type OpenPredictor,
+  type Outcome,
+  type Predictor,
+  type PredictorModel,
+} from '../predict/predictor.ts';
 
 /** A fact that knows too much: probably written down after the lead had decided. */
 export interface LeakWarning {
@@ -11,15 +18,28 @@ export interface LeakWarning {
   readonly auc: number;
 }
 
-export interface LeadModel extends Omit<Predictor, 'explain'> {
-  readonly warnings: readonly LeakWarning[];
-  explain: Predictor['explain'];
+/** What a lead model learned, as plain data. */
+export interface LeadModelData {
+  readonly predictor: PredictorModel;
+  /** Facts that are left out because they know too much. */
+  readonly dropped: readonly string[];
+  /** Chances of the training leads in ascending order, thinned to a thousand. */
+  readonly chances: readonly number[];
+}
+
+export interface OpenLeadModel extends OpenPredictor {
   /** 0–100: share of the training leads with a lower chance. */
   score(facts: Facts): number;
 }
 
+export interface LeadModel extends OpenLeadModel, Pick<Predictor, 'report'> {
+  readonly warnings: readonly LeakWarning[];
+  readonly model: LeadModelData;
+}
+
 const SUSPICIOUS = 0.9;
 const LEAST_ROWS = 20;
+const KEPT_CHANCES = 1000;
 
 /**
  * Learns which leads convert. Facts that alone tell winners from losers are named and left out: such
@@ -33,24 +53,43 @@ export function trainLeadModel(
   { keep = [], seed = 1 }: { readonly keep?: readonly string[]; readonly seed?: number } = {},
 ): LeadModel {
   const warnings = findLeaks(leads);
-  const dropped = new Set(warnings.map(({ fact }) => fact).filter((fact) => !keep.includes(fact)));
-  const clean = (facts: Facts): Facts =>
-    Object.fromEntries(Object.entries(facts).filter(([name]) => !dropped.has(name)));
+  const dropped = warnings.map(({ fact }) => fact).filter((fact) => !keep.includes(fact));
   const predictor = trainPredictor(
-    leads.map((lead) => ({ ...lead, facts: clean(lead.facts) })),
+    leads.map((lead) => ({ ...lead, facts: without(dropped, lead.facts) })),
     seed,
   );
-  const chances = Float64Array.from(leads, ({ facts }) =>
-    predictor.predict(clean(facts)),
-  ).toSorted();
+  const chances = leads
+    .map(({ facts }) => predictor.predict(without(dropped, facts)))
+    .toSorted((a, b) => a - b);
+  const model = { predictor: predictor.model, dropped, chances: thinned(chances) };
+  return { ...openLeadModel(model), report: predictor.report, warnings, model };
+}
+
+/** The model these data were kept of. */
+export function openLeadModel({ predictor, dropped, chances }: LeadModelData): OpenLeadModel {
+  const { predict, explain } = openPredictor(predictor);
+  const ascending = Float64Array.from(chances);
   return {
-    report: predictor.report,
-    warnings,
-    predict: (facts) => predictor.predict(clean(facts)),
-    explain: (facts) => predictor.explain(clean(facts)),
-    score: (facts) => (100 * countBelow(chances, predictor.predict(clean(facts)))) / chances.length,
+    predict: (facts) => predict(without(dropped, facts)),
+    explain: (facts) => explain(without(dropped, facts)),
+    score: (facts) =>
+      (100 * countBelow(ascending, predict(without(dropped, facts)))) / chances.length,
   };
 }
+
+const without = (dropped: readonly string[], facts: Facts): Facts =>
+  dropped.length === 0
+    ? facts
+    : Object.fromEntries(Object.entries(facts).filter(([name]) => !dropped.includes(name)));
+
+/** Every so-manieth of the chances: quantiles say as much about a place among them. */
+const thinned = (ascending: readonly number[]): number[] =>
+  ascending.length <= KEPT_CHANCES
+    ? [...ascending]
+    : Array.from(
+        { length: KEPT_CHANCES },
+        (_, place) => ascending[Math.floor(((place + 0.5) * ascending.length) / KEPT_CHANCES)] ?? 0,
+      );
 
 /** Facts of which one value, or their being known at all, tells the outcome with an AUC above .9. */
 export function findLeaks(leads: readonly Outcome[]): LeakWarning[] {

@@ -1,9 +1,14 @@
-import { createRandom } from '../math/random.ts';
-import { quantile } from '../math/describe.ts';
-import { areaUnderCurve, brierScore } from './area-under-curve.ts';
-import { boostedChance, fitBoostedTrees } from './boosted-trees.ts';
-import { calibrate, type Calibration } from './calibrate.ts';
-import { learnEncoding, type Encoder, type Facts } from './encode.ts';
+import { brierScore } from './area-under-curve.ts';
+import { boostedChance, fitBoostedTrees, type BoostedTrees } from './boosted-trees.ts';
+import { fitCalibration, openCalibration, type CalibrationCurve } from './calibrate.ts';
+import {
+  learnEncoding,
+  openEncoder,
+  type EncodedColumn,
+  type Encoder,
+  type Facts,
+} from './encode.ts';
+import { judgeChances, type ChanceReport } from './judge-chances.ts';
 import { contributionsOf, fitLogistic, logisticChance, type LogisticModel } from './logistic.ts';
 
 /** Something that ended well or not, with what was known when it began. */
@@ -14,40 +19,38 @@ export interface Outcome {
   readonly at: number;
 }
 
-export interface Measured {
-  readonly value: number;
-  /** 95 % of bootstrap samples lie within. */
-  readonly low: number;
-  readonly high: number;
-}
-
-export interface PredictorReport {
+export interface PredictorReport extends ChanceReport {
   readonly kind: 'logistic' | 'trees';
   readonly trainedOn: number;
   readonly testedOn: number;
-  readonly auc: Measured;
-  readonly brier: number;
-  /** Of always saying the share seen in training. */
-  readonly baseBrier: number;
-  /** By how much the Brier score is better than that. */
-  readonly improvement: Measured;
-  readonly isDeployable: boolean;
-  readonly reason: string;
 }
 
-export interface Predictor {
-  readonly report: PredictorReport;
+/** What a predictor learned, as plain data. */
+export interface PredictorModel {
+  readonly columns: readonly EncodedColumn[];
+  /** Always there: it explains, also where trees predict. */
+  readonly logistic: LogisticModel;
+  readonly trees: BoostedTrees | null;
+  readonly calibration: CalibrationCurve | null;
+  /** Share of good ends in training. */
+  readonly baseRate: number;
+}
+
+export interface OpenPredictor {
   /** Calibrated chance of a good end, 0–1. */
   predict(facts: Facts): number;
   /** What speaks for and against, the strongest first, in log-odds of the logistic model. */
   explain(facts: Facts): readonly { readonly name: string; readonly weight: number }[];
 }
 
+export interface Predictor extends OpenPredictor {
+  readonly report: PredictorReport;
+  readonly model: PredictorModel;
+}
+
 const TRAIN = 0.6;
 const CHOOSE = 0.8;
-const LEAST_AUC = 0.65;
 const LEAST_ROWS = 100;
-const SAMPLES = 400;
 
 /**
  * Learns to predict how something ends, and says honestly whether that works: models learn from the
@@ -73,91 +76,65 @@ export function trainPredictor(outcomes: readonly Outcome[], seed = 1): Predicto
   if (positives === 0 || positives === train.length)
     throw new RangeError('All outcomes to learn from ended alike');
 
+  const model = fitModel(train, choose, positives / train.length);
+  const opened = openPredictor(model);
+  return {
+    ...opened,
+    model,
+    report: {
+      kind: model.trees ? 'trees' : 'logistic',
+      trainedOn: train.length,
+      testedOn: test.length,
+      ...judgeChances(
+        test.map(({ facts }) => opened.predict(facts)),
+        test.map(({ isPositive }) => isPositive),
+        { baseRate: model.baseRate, seed },
+      ),
+    },
+  };
+}
+
+/** The predictor a model was kept of. */
+export function openPredictor(model: PredictorModel): OpenPredictor {
+  const encoder = openEncoder(model.columns);
+  const calibration = openCalibration(model.calibration);
+  return {
+    predict: (facts) => calibration(rawChance(model, encoder.encode(facts))),
+    explain: (facts) => explain(model.logistic, encoder, facts),
+  };
+}
+
+type Fitted = Pick<PredictorModel, 'logistic' | 'trees'>;
+
+const rawChance = ({ trees, logistic }: Fitted, row: readonly number[]): number =>
+  trees ? boostedChance(trees, row) : logisticChance(logistic, row);
+
+function fitModel(
+  train: readonly Outcome[],
+  choose: readonly Outcome[],
+  baseRate: number,
+): PredictorModel {
   const encoder = learnEncoding(train.map(({ facts }) => facts));
   const rows = train.map(({ facts }) => encoder.encode(facts));
   const truth = train.map(({ isPositive }) => isPositive);
+  const later = choose.map(({ facts }) => encoder.encode(facts));
+  const came = choose.map(({ isPositive }) => isPositive);
   const logistic = fitLogistic(rows, truth);
-  const trees = fitBoostedTrees(rows, truth);
-  const models = [
-    { kind: 'logistic', chance: (row: number[]) => logisticChance(logistic, row) },
-    { kind: 'trees', chance: (row: number[]) => boostedChance(trees, row) },
-  ] as const;
-  const judged = models.map((model) => ({ ...model, ...judge(model.chance, encoder, choose) }));
-  const [best = judged[0]] = judged.toSorted((a, b) => a.brier - b.brier);
-  if (!best) throw new RangeError('No model could be fitted');
-  const predict = (facts: Facts) => best.calibration(best.chance(encoder.encode(facts)));
+  const line: Fitted = { logistic, trees: null };
+  const forest: Fitted = { logistic, trees: fitBoostedTrees(rows, truth) };
+  const brierOf = (fitted: Fitted) =>
+    brierScore(
+      later.map((row) => rawChance(fitted, row)),
+      came,
+    );
+  const best = brierOf(line) <= brierOf(forest) ? line : forest;
+  const chances = later.map((row) => rawChance(best, row));
   return {
-    report: {
-      kind: best.kind,
-      trainedOn: train.length,
-      testedOn: test.length,
-      ...testOn(test, predict, positives / train.length, seed),
-    },
-    predict,
-    explain: (facts) => explain(logistic, encoder, facts),
+    ...best,
+    columns: encoder.columns,
+    calibration: fitCalibration(chances, came),
+    baseRate,
   };
-}
-
-function judge(
-  chance: (row: number[]) => number,
-  encoder: Encoder,
-  choose: readonly Outcome[],
-): { readonly brier: number; readonly calibration: Calibration } {
-  const chances = choose.map(({ facts }) => chance(encoder.encode(facts)));
-  const truth = choose.map(({ isPositive }) => isPositive);
-  return { brier: brierScore(chances, truth), calibration: calibrate(chances, truth) };
-}
-
-function testOn(
-  test: readonly Outcome[],
-  predict: (facts: Facts) => number,
-  baseRate: number,
-  seed: number,
-): Omit<PredictorReport, 'kind' | 'trainedOn' | 'testedOn'> {
-  const chances = test.map(({ facts }) => predict(facts));
-  const truth = test.map(({ isPositive }) => isPositive);
-  const random = createRandom(seed);
-  const samples = Array.from({ length: SAMPLES }, () => {
-    const picked = test.map(() => random.below(test.length));
-    const own = picked.map((index) => chances[index] ?? 0);
-    const came = picked.map((index) => truth[index] ?? false);
-    return { auc: areaUnderCurve(own, came), gain: gainOver(baseRate, own, came) };
-  });
-  const within = (value: number, list: readonly number[]): Measured => ({
-    value,
-    low: quantile(list, 0.025),
-    high: quantile(list, 0.975),
-  });
-  const auc = within(
-    areaUnderCurve(chances, truth),
-    samples.map((sample) => sample.auc),
-  );
-  const improvement = within(
-    gainOver(baseRate, chances, truth),
-    samples.map((sample) => sample.gain),
-  );
-  const brier = brierScore(chances, truth);
-  return {
-    auc,
-    brier,
-    baseBrier: brier + improvement.value,
-    improvement,
-    ...verdict(auc, improvement),
-  };
-}
-
-const gainOver = (rate: number, chances: readonly number[], truth: readonly boolean[]): number =>
-  brierScore(
-    truth.map(() => rate),
-    truth,
-  ) - brierScore(chances, truth);
-
-function verdict(auc: Measured, improvement: Measured) {
-  if (auc.value < LEAST_AUC)
-    return { isDeployable: false, reason: `AUC ${auc.value.toFixed(3)} is below ${LEAST_AUC}` };
-  if (improvement.low <= 0)
-    return { isDeployable: false, reason: 'The chances are not surely better than the base rate' };
-  return { isDeployable: true, reason: 'Better than the base rate on later outcomes' };
 }
 
 function explain(model: LogisticModel, encoder: Encoder, facts: Facts) {

@@ -16,7 +16,7 @@ export type ForecastMethod = (values: readonly number[]) => Forecaster;
 
 export interface ForecastPoint {
   readonly value: number;
-  /** 80 % of the simulated futures lie within. */
+  /** A share of the simulated futures lies within: 80 % unless asked otherwise. */
   readonly low: number;
   readonly high: number;
 }
@@ -35,6 +35,8 @@ export interface ForecastOptions {
   readonly season: number;
   /** Values cannot be below 0. */
   readonly isCount?: boolean;
+  /** Share of futures within the interval, 0–1; .8 when absent. */
+  readonly confidence?: number;
   readonly seed?: number;
 }
 
@@ -50,7 +52,7 @@ const FOLDS = 5;
  * @see Hyndman, Athanasopoulos: Forecasting, principles and practice, ch. 5 and 8
  */
 export function forecast(values: readonly number[], options: ForecastOptions): Forecast {
-  const { horizon, season, isCount = false, seed = 1 } = options;
+  const { horizon, season, isCount = false, confidence = 0.8, seed = 1 } = options;
   const least = Math.max(6, 3 * season);
   if (values.length < least)
     throw new RangeError(`${values.length} values are too few to go on from; it takes ${least}`);
@@ -62,7 +64,8 @@ export function forecast(values: readonly number[], options: ForecastOptions): F
     (a, b) => (backTest[a] ?? Infinity) - (backTest[b] ?? Infinity),
   );
   const fitted = (methods.get(best) ?? seasonalNaive(season))(values);
-  return { method: best, points: intervals(fitted, { horizon, isCount, seed }), backTest };
+  const points = intervals(fitted, { horizon, isCount, confidence, seed });
+  return { method: best, points, backTest };
 }
 
 const methodsFor = (season: number): ReadonlyMap<string, ForecastMethod> =>
@@ -95,7 +98,7 @@ function heldBackError(
 
 function intervals(
   { path, residuals }: Forecaster,
-  { horizon, isCount, seed }: { horizon: number; isCount: boolean; seed: number },
+  { horizon, isCount, confidence, seed }: Required<Omit<ForecastOptions, 'season'>>,
 ): ForecastPoint[] {
   const random = createRandom(seed);
   const middle = mean(residuals);
@@ -106,6 +109,7 @@ function intervals(
   );
   return path(Array<number>(horizon).fill(0)).map((value, step) => {
     const at = futures.map((future) => future[step] ?? 0);
-    return { value: clip(value), low: clip(quantile(at, 0.1)), high: clip(quantile(at, 0.9)) };
+    const [low, high] = [quantile(at, (1 - confidence) / 2), quantile(at, (1 + confidence) / 2)];
+    return { value: clip(value), low: clip(low), high: clip(high) };
   });
 }
