@@ -100,6 +100,8 @@ export interface ExecutionRunRow {
   error: string | null;
   /** JSON list of the tries that failed before this one; null when there were none. */
   failedTries: string | null;
+  /** JSON list of runs of pure nodes that were recorded with this one; null when there are none. */
+  packed: string | null;
 }
 
 const runKey = { primary: true, primaryKeyConstraintName: 'pk_execution_run' } as const;
@@ -118,9 +120,8 @@ export const ExecutionRunEntity = new EntitySchema<ExecutionRunRow>({
     sources: { type: 'text' },
     outputs: { type: 'text' },
     error: { type: 'text', nullable: true },
-  /** JSON list of runs of pure nodes that were recorded with this one; null when there are none. */
-  packed: string | null;
     failedTries: { type: 'text', nullable: true },
+    packed: { type: 'text', nullable: true },
   },
   foreignKeys: [
     {
@@ -132,4 +133,3 @@ export const ExecutionRunEntity = new EntitySchema<ExecutionRunRow>({
     },
   ],
 });
-    packed: { type: 'text', nullable: true },
