@@ -1,5 +1,5 @@
 import type { Database, ExecutionRow } from '../db/index.ts';
-import { anyOf, returning, sqlFor } from './sql.ts';
+import { anyOf, changed, sqlFor } from './sql.ts';
 
 /**
  * Takes executions nobody holds: new and running ones without a lease, and pauses whose time has
@@ -13,10 +13,9 @@ export function claimRows(
   { owner, until, now, wallNow }: { owner: string; until: number; now: number; wallNow: number },
 ): Promise<readonly ExecutionRow[]> {
   const sql = sqlFor(db);
-  return db.transaction((manager) =>
-    returning<ExecutionRow>(
-      manager,
-      sql`UPDATE "execution" SET
+  return changed<ExecutionRow>(
+    db,
+    sql`UPDATE "execution" SET
         "resumeData" = CASE WHEN "status" = 'waiting' THEN '{}' ELSE "resumeData" END,
         "status" = CASE WHEN "status" = 'waiting' THEN 'running' ELSE "status" END,
         "leaseOwner" = ${owner}, "leaseUntil" = ${until}, "fence" = "fence" + 1
@@ -24,6 +23,5 @@ export function claimRows(
           ("status" IN ('new', 'running') AND ("leaseUntil" IS NULL OR "leaseUntil" < ${now}))
           OR ("status" = 'waiting' AND "waitUntil" <= ${wallNow}))
         RETURNING *`,
-    ),
   );
 }

@@ -4,7 +4,7 @@ import { newId, type Database, type ExecutionRow } from '../db/index.ts';
 import { claimRows } from './claims.ts';
 import { createGroupCommit } from './commit/group-commit.ts';
 import { createLeaseClock, type LeaseClock } from './lease-clock.ts';
-import { anyOf, raw, returning, sqlFor, type Statement } from './sql.ts';
+import { anyOf, changed, raw, sqlFor, type Statement } from './sql.ts';
 
 /** Who may advance an execution, as rows say it. Each change of hands raises the fencing number. */
 export interface Leases {
@@ -44,8 +44,7 @@ export function createLeases(
   const leaseClock = createLeaseClock(db, { wall: clock.now });
   const sql = sqlFor(db);
   const next = () => ({ owner, until: leaseClock.now() + leaseMs });
-  const update = (statement: Statement) =>
-    db.transaction((manager) => returning<{ id: string; fence: number }>(manager, statement));
+  const update = (statement: Statement) => changed<{ id: string; fence: number }>(db, statement);
 
   const claims = createGroupCommit<Claim>({
     async commit(wanted) {

@@ -186,6 +186,10 @@ export interface EventBus {
   ): () => void;
   /** Whether anybody hears all messages. False: those nobody chose by their type need not be made. */
   readonly hasListeners: boolean;
+  /** How many hear all messages. */
+  readonly listeners: number;
+  /** Calls `greeter` each time somebody begins to hear all messages. */
+  greet(greeter: () => void): void;
 }
 
 /** A push message, or word that a workflow's published triggers changed. */

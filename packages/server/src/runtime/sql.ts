@@ -61,6 +61,10 @@ export async function returning<T>(
   return isWrapped(result) ? result[0] : result;
 }
 
+/** {@link returning}, as a transaction of its own: one statement needs no more than one journey. */
+export const changed = <T>(db: Database, statement: Statement): Promise<readonly T[]> =>
+  db.turn(() => returning<T>(db.source.manager, statement));
+
 const isWrapped = <T>(
   result: readonly T[] | readonly [readonly T[], number],
 ): result is readonly [readonly T[], number] => Array.isArray(result[0]);

@@ -17,7 +17,13 @@ export interface ProcessLink {
   publish(event: RuntimeEvent): void;
   /** To all processes: whoever runs it, stop. */
   cancel(executionId: string): void;
+  /** To all other processes: somebody watches here, send what happens. */
+  watch(): void;
+  /** Calls `heard` each time another process says that somebody watches there. */
+  watched(heard: () => void): void;
   listen(listeners: LinkListeners): void;
+  /** Aborted when it closes. */
+  readonly closed: AbortSignal;
   close(): Promise<void>;
 }
 

@@ -29,8 +29,12 @@ export function createRedisLink({ url, prefix, processId, logger }: RedisLinkOpt
     changes: `${prefix}:changed`,
     events: `${prefix}:happened`,
     cancel: `${prefix}:cancel`,
+    watched: `${prefix}:watched`,
   };
   const gathered: RuntimeEvent[] = [];
+  const answers = new Map<string, Answer[]>();
+  const hearers: (() => void)[] = [];
+  const closing = new AbortController();
   const state: { timer?: NodeJS.Timeout | undefined } = {};
 
   const send = (channel: string, message: unknown) => {
@@ -43,8 +47,22 @@ export function createRedisLink({ url, prefix, processId, logger }: RedisLinkOpt
     if (gathered.length) send(channels.events, gathered.splice(0));
   }
 
+  /** Answers of one turn to the same process travel together. */
+  function answer(to: string, first: Answer): void {
+    const known = answers.get(to);
+    if (known) return void known.push(first);
+    answers.set(to, [first]);
+    setImmediate(sendAnswers);
+  }
+  function sendAnswers(): void {
+    for (const [to, list] of answers) send(channels.answers(to), list);
+    answers.clear();
+  }
+
   return {
-    answer: (to, answer) => send(channels.answers(to), answer),
+    answer,
+    watch: () => send(channels.watched, null),
+    watched: (heard) => void hearers.push(heard),
     cancel: (executionId) => send(channels.cancel, executionId),
     publish(event) {
       if (isChange(event)) return send(channels.changes, event);
@@ -54,7 +72,8 @@ export function createRedisLink({ url, prefix, processId, logger }: RedisLinkOpt
     },
     listen({ answered, changed, happened, canceled }: LinkListeners) {
       const byChannel = new Map<string, (message: never) => void>([
-        [channels.answers(processId), (answer: Answer) => answered(answer)],
+        [channels.answers(processId), (list: readonly Answer[]) => list.forEach(answered)],
+        [channels.watched, () => hearers.forEach((heard) => heard())],
         [channels.cancel, (id: string) => canceled(id)],
       ]);
       if (changed) byChannel.set(channels.changes, (event: RuntimeEvent) => changed(event));
@@ -70,9 +89,12 @@ export function createRedisLink({ url, prefix, processId, logger }: RedisLinkOpt
         .subscribe(...byChannel.keys())
         .catch((error: unknown) => logger.debug('Not subscribed', { error: String(error) }));
     },
+    closed: closing.signal,
     async close() {
+      closing.abort();
       clearTimeout(state.timer);
       sendGathered();
+      sendAnswers();
       receiver.disconnect();
       // Waits until what was sent has left; with Redis away there is nothing to wait for.
       await sender.quit().catch(() => sender.disconnect());
