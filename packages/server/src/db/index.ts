@@ -16,6 +16,7 @@ export {
   type SettingRow,
   type VariableRow,
 } from './entities/instance.entity.ts';
+export { KeptAnswerEntity, type KeptAnswerRow } from './entities/kept-answer.entity.ts';
 export { ProcessEntity, type ProcessRow } from './entities/process.entity.ts';
 export {
   LlmBudgetEntity,

@@ -3,18 +3,35 @@ import type { ExecutionEnd } from './runtime.types.ts';
 
 /** Who in this process waits for executions, whichever process runs them. */
 export interface Callers {
-  /** @param respond - Hears the first answer a node gives. */
-  expect(id: string, respond?: (response: WebhookResponse) => void): Promise<ExecutionEnd>;
+  /**
+   * @param respond - Hears the first answer a node gives.
+   * @param after - The fencing number when the call came: answers given before were for others.
+   */
+  expect(
+    id: string,
+    respond?: (response: WebhookResponse) => void,
+    after?: number,
+  ): Promise<ExecutionEnd>;
   respond(id: string, response: WebhookResponse): void;
   settle(end: ExecutionEnd): void;
   fail(id: string, error: unknown): void;
   /** Ids somebody waits for. */
   waiting(): string[];
+  /** False when its caller waits for a node's answer and has none. */
+  isAnswered(id: string): boolean;
+  /** Those whose caller waits for a node's answer and has none. */
+  unanswered(): readonly Unanswered[];
+}
+
+export interface Unanswered {
+  readonly id: string;
+  readonly after: number;
 }
 
 interface Caller {
   readonly ended: PromiseWithResolvers<ExecutionEnd>;
   respond: ((response: WebhookResponse) => void) | undefined;
+  after: number;
 }
 
 export function createCallers(): Callers {
@@ -27,16 +44,16 @@ export function createCallers(): Callers {
   }
 
   return {
-    expect(id, respond) {
+    expect(id, respond, after = 0) {
       const known = callers.get(id);
       if (known) {
-        known.respond ??= respond;
+        if (respond && !known.respond) Object.assign(known, { respond, after });
         return known.ended.promise;
       }
       const ended = Promise.withResolvers<ExecutionEnd>();
       // Not everybody who starts one cares how it ends.
       ended.promise.catch(() => undefined);
-      callers.set(id, { ended, respond });
+      callers.set(id, { ended, respond, after });
       return ended.promise;
     },
     respond(id, response) {
@@ -47,5 +64,8 @@ export function createCallers(): Callers {
     settle: (end) => take(end.id)?.ended.resolve(end),
     fail: (id, error) => take(id)?.ended.reject(error),
     waiting: () => [...callers.keys()],
+    isAnswered: (id) => callers.get(id)?.respond === undefined,
+    unanswered: () =>
+      [...callers].flatMap(([id, { respond, after }]) => (respond ? [{ id, after }] : [])),
   };
 }

@@ -153,7 +153,7 @@ export function createExecutions(options: ExecutionsOptions) {
 
   /** Offers one whose pause is over. */
   function goOn(id: string, fence: number, respond: AcceptRequest['respond']): Accepted {
-    if (respond) void callers.expect(id, respond);
+    if (respond) void callers.expect(id, respond, fence);
     const replyTo = respond && { replyTo: leases.owner };
     (remote ?? local).offer([{ id, fence, urgency: 'high', ...replyTo }]);
     return accepted(id);

@@ -128,7 +128,7 @@ export function createExecutor(options: ExecutorOptions) {
     own: {
       journal: JournalPort;
       staticData: StaticData;
-      respond: (response: WebhookResponse) => void;
+      respond: Job['respond'];
     },
   ): EnginePorts {
     const { llm } = options;
@@ -197,13 +197,13 @@ export function createExecutor(options: ExecutorOptions) {
 function holdAnswer(job: Job) {
   const state: { first?: WebhookResponse } = {};
   return {
-    give(response: WebhookResponse): void {
+    give(response: WebhookResponse): void | Promise<void> {
       if (state.first) return;
       state.first = response;
-      if (job.stored) job.respond(response);
+      if (job.stored) return job.respond(response);
     },
     release(): void {
-      if (state.first && !job.stored) job.respond(state.first);
+      if (state.first && !job.stored) void job.respond(state.first);
     },
   };
 }

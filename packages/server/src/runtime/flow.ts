@@ -6,6 +6,7 @@ import { settleFromDatabase } from './end-of.ts';
 import { errorWorkflowFor } from './error-workflow.ts';
 import { createExecutions } from './executions.ts';
 import type { Job } from './job.ts';
+import { createKeptAnswers } from './kept-answers.ts';
 import { createLeases } from './leases.ts';
 import type { Answer } from './link/link.types.ts';
 import { relay } from './link/relay.ts';
@@ -38,10 +39,14 @@ export function createFlow({ options, bus, writer, workflows, run }: FlowOptions
   const link = transport?.openLink({ processId: leases.owner, logger });
   const work = createOpenWork(db, { clock, leaseClock: leases.clock });
 
+  const answers = createKeptAnswers(db, { clock, logger });
+
   const load = createLoadJob({
     db,
     workflows,
-    respond({ id, replyTo }, response) {
+    async respond({ id, fence, replyTo }, response) {
+      // Offered again by a sweep, nobody knows any more who waits.
+      if (link && replyTo !== leases.owner) await answers.keep({ id, fence }, response);
       if (isElsewhere(replyTo)) link?.answer(replyTo, { type: 'response', id, response });
       else callers.respond(id, response);
     },
@@ -130,12 +135,13 @@ export function createFlow({ options, bus, writer, workflows, run }: FlowOptions
   });
 
   async function hear(answer: Answer): Promise<void> {
-    if (answer.type === 'response') callers.respond(answer.id, answer.response);
-    else if (answer.end) callers.settle(answer.end);
-    else await settleFromDatabase(db, callers, [answer.id]);
+    if (answer.type === 'response') return callers.respond(answer.id, answer.response);
+    // A node may have answered before, in a message that was lost.
+    if (answer.end && callers.isAnswered(answer.id)) callers.settle(answer.end);
+    else await settleFromDatabase(db, { callers, answers }, [answer.id]);
   }
 
-  return { executions, runChild, leases, callers, link, runner, local, remote, sweep };
+  return { executions, runChild, leases, callers, answers, link, runner, local, remote, sweep };
 }
 
 function endAnswer(end: ExecutionEnd) {

@@ -20,7 +20,8 @@ export interface Job {
   /** The process whose caller waits for the answer; absent, it is this one. */
   readonly replyTo: string | undefined;
   readonly cancel: AbortController;
-  respond(response: WebhookResponse): void;
+  /** Resolves when the answer cannot be lost any more. */
+  respond(response: WebhookResponse): void | Promise<void>;
 }
 
 export function newJob(

@@ -15,7 +15,10 @@ export function createLoadJob({
 }: {
   readonly db: Database;
   readonly workflows: WorkflowCache;
-  respond(job: { id: string; replyTo: string | undefined }, response: WebhookResponse): void;
+  respond(
+    job: { id: string; fence: number; replyTo: string | undefined },
+    response: WebhookResponse,
+  ): Promise<void>;
 }): LoadJob {
   function workflowOf(row: ExecutionRow): Promise<LoadedWorkflow> | LoadedWorkflow {
     if (row.versionId !== null) return workflows.version(row.versionId);
@@ -34,7 +37,7 @@ export function createLoadJob({
       resume: row.resumeData === null ? undefined : JSON.parse(row.resumeData),
       stored: Promise.resolve(),
       replyTo,
-      respond: (response) => respond({ id: row.id, replyTo }, response),
+      respond: (response) => respond({ id: row.id, fence: row.fence, replyTo }, response),
     });
   };
 }

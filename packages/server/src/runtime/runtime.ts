@@ -42,6 +42,7 @@ export interface Runtime {
 }
 
 const SWEEP_MS = 1000;
+const FORGET_MS = 60_000;
 const DRAIN_MS = 10_000;
 /** Signs of life per lease. */
 const HEARTBEATS = 6;
@@ -88,7 +89,7 @@ export function createRuntime(given: RuntimeOptions): Runtime {
     },
   });
   const flow = createFlow({ options, bus, writer, workflows, run: executor.run });
-  const { leases, runner, callers, sweep, remote } = flow;
+  const { leases, runner, callers, answers, sweep, remote } = flow;
   const subworkflows = createSubworkflows({ db, workflows, run: flow.runChild });
   const presence = createPresence(db, {
     leases,
@@ -107,7 +108,7 @@ export function createRuntime(given: RuntimeOptions): Runtime {
     await sweep.look();
     const here = new Set(runner.held());
     const elsewhere = callers.waiting().filter((id) => !here.has(id));
-    if (elsewhere.length) await settleFromDatabase(db, callers, elsewhere);
+    if (elsewhere.length) await settleFromDatabase(db, { callers, answers }, elsewhere);
   }
 
   return {
@@ -130,6 +131,8 @@ export function createRuntime(given: RuntimeOptions): Runtime {
         repeat('Heartbeat', { everyMs: leases.leaseMs / HEARTBEATS, logger, work: beat }),
         repeat('Sweep', { everyMs: SWEEP_MS, logger, work: look }),
       );
+      if (flow.link)
+        timers.push(repeat('Kept answers', { everyMs: FORGET_MS, logger, work: answers.forget }));
     },
     recover: look,
     async close() {

@@ -2,6 +2,7 @@ import { CredentialEntity } from './credential.entity.ts';
 import { DataTableEntity } from './data-table.entity.ts';
 import { ExecutionEntity, ExecutionRunEntity } from './execution.entity.ts';
 import { AuditEntity, SettingEntity, VariableEntity } from './instance.entity.ts';
+import { KeptAnswerEntity } from './kept-answer.entity.ts';
 import { ProcessEntity } from './process.entity.ts';
 import { LlmBudgetEntity, LlmCacheEntity, LlmCallEntity, LlmPriceEntity } from './llm.entity.ts';
 import { ListenerEntity } from './listener.entity.ts';
@@ -38,6 +39,7 @@ export const ENTITIES = [
   LlmCacheEntity,
   ExecutionEntity,
   ExecutionRunEntity,
+  KeptAnswerEntity,
   ProcessEntity,
   VariableEntity,
   SettingEntity,

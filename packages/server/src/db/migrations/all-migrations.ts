@@ -10,6 +10,7 @@ import { CreatePoll1763845000000 } from './1763845000000-create-poll.ts';
 import { CreateListener1763855000000 } from './1763855000000-create-listener.ts';
 import { AddFailedTries1763860000000 } from './1763860000000-add-failed-tries.ts';
 import { PackRuns1763900000000 } from './1763900000000-pack-runs.ts';
+import { AddKeptAnswers1764500000000 } from './1764500000000-add-kept-answers.ts';
 
 /** Every migration, oldest first. One that was released never changes. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   CreateListener1763855000000,
   AddFailedTries1763860000000,
   PackRuns1763900000000,
+  AddKeptAnswers1764500000000,
 ];
