@@ -50,6 +50,8 @@ import { listMessages, listThreads } from './routes/thread-routes.ts';
 import { listTrendSeries } from './routes/trend-routes.ts';
 import trendDetector from './trend-detector/trend-detector.node.ts';
 import tiktokPoster from './tiktok-poster/tiktok-poster.node.ts';
+import leadScore from './lead-score/lead-score.node.ts';
+import predictor from './predictor/predictor.node.ts';
 import { migrations, tables } from './tables/index.ts';
 import { templates } from './templates/all.ts';
 
@@ -70,12 +72,14 @@ export const nodesMarketing = defineNodePackage({
     forecast,
     handoff,
     keywordAnalyzer,
+    leadScore,
     linkProspects,
     marketingController,
     marketingProgramme,
     outreachReplies,
     outreachSender,
     outreachUnsubscribe,
+    predictor,
     readability,
     tiktokPoster,
     trendDetector,
