@@ -9,6 +9,7 @@ import { engineItems } from './scenarios/engine-items.ts';
 import { expressions } from './scenarios/expressions.ts';
 import { marketing } from './scenarios/marketing.ts';
 import { prune } from './scenarios/prune.ts';
+import { queue } from './scenarios/queue.ts';
 import { start } from './scenarios/start.ts';
 import { webhook, webhookAtOnce, webhookOnPostgres } from './scenarios/webhook.ts';
 
@@ -16,6 +17,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   webhook,
   postgres: webhookOnPostgres,
   'at-once': webhookAtOnce,
+  queue,
   durable,
   bulk,
   prune,

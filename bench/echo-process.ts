@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { answers, freePort } from './millrace-process.ts';
+import { answers, freePort } from './built-process.ts';
 
 const file = fileURLToPath(new URL('floors/fastify-echo.ts', import.meta.url));
 

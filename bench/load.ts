@@ -8,10 +8,14 @@ export interface Load {
 }
 
 /** What a POST address answers per second. @throws when an answer is not a good one. */
-export async function requestsPerSecond(
+export const requestsPerSecond = async (url: string, load: Load): Promise<number> =>
+  (await measureLoad(url, load)).perSecond;
+
+/** POSTs for so long. @throws when an answer is not a good one. */
+export async function measureLoad(
   url: string,
   { connections, seconds = SECONDS }: Load,
-): Promise<number> {
+): Promise<{ perSecond: number; answered: number; p99Ms: number }> {
   const result = await autocannon({
     url,
     connections,
@@ -22,5 +26,9 @@ export async function requestsPerSecond(
   });
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${url}: ${result.non2xx} bad answers, ${result.errors} errors`);
-  return result.requests.average;
+  return {
+    perSecond: result.requests.average,
+    answered: result.requests.total,
+    p99Ms: result.latency.p99,
+  };
 }

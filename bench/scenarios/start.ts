@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { alternate, type Measurement } from '../measurement.ts';
-import { answers, freePort, startMillrace } from '../millrace-process.ts';
+import { answers, freePort } from '../built-process.ts';
+import { startMillrace } from '../millrace-process.ts';
 
 const floorFile = fileURLToPath(new URL('../floors/fastify-echo.ts', import.meta.url));
 
