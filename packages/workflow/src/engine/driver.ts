@@ -21,14 +21,15 @@ export async function drive(execution: Execution, beginning: Beginning): Promise
   const turns = createTurns(execution, beginning);
   const run = order === 'parallel' ? runInParallel : runInSequence;
   const ending = await run({ execution, view, turns, state: beginning.state });
-  await turns.flush();
+  const late = turns.flush();
+  if (late) await late;
 
   const custom = execution.customData.getAll();
   const lastNode = ending.lastNode ?? log.all.at(-1)?.node;
-  const late = ending.status === 'canceled' ? deadline.error() : undefined;
+  const overdue = ending.status === 'canceled' ? deadline.error() : undefined;
   return {
     ...ending,
-    ...(late && { error: toErrorData(late) }),
+    ...(overdue && { error: toErrorData(overdue) }),
     ...(lastNode !== undefined && { lastNode }),
     runs: log.all,
     ...(Object.keys(custom).length > 0 && { customData: custom }),

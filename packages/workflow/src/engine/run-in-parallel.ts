@@ -47,6 +47,9 @@ export async function runInParallel({ execution, view, turns, state }: Drive): P
     }
   };
 
+  /** A node that throws here fails as one that throws later does. */
+  const begin = async (task: Task) => turns.run(task);
+
   /** What ends next: what is recorded first, in the order of the journal. */
   const next = async (): Promise<Turn | undefined> => {
     const known = firstRecorded(recorded);
@@ -54,7 +57,7 @@ export async function runInParallel({ execution, view, turns, state }: Drive): P
       recorded.delete(known.task.node);
       return turns.again(known.task, known.record);
     }
-    for (const task of fresh.splice(0)) running.set(task.node, turns.run(task));
+    for (const task of fresh.splice(0)) running.set(task.node, begin(task));
     if (running.size === 0) return undefined;
     const ended = await Promise.race(running.values());
     running.delete(ended.task.node);

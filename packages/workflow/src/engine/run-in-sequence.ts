@@ -28,15 +28,19 @@ export async function runInSequence(drive: Drive): Promise<Ending> {
       await clock.sleep(0).catch(() => undefined);
       turnEndsAt = clock.now() + TURN_MS;
     }
-    const turn = await take(turns, command.task);
+    const taken = take(turns, command.task);
+    const turn = taken instanceof Promise ? await taken : taken;
     if (turn.type === 'over') return turn.outcome;
     ({ state, command } = step(view, state, turn));
   }
   return { status: 'success' };
 }
 
-async function take(turns: Turns, task: Task): Promise<Turn> {
+/** At once for nodes that wait for nothing. */
+function take(turns: Turns, task: Task): Turn | Promise<Turn> {
   if (!turns.mayRun(task)) return { type: 'ended', node: task.node };
   const recorded = turns.recordOf(task);
-  return recorded ? turns.again(task, recorded) : turns.settle(await turns.run(task));
+  if (recorded) return turns.again(task, recorded);
+  const ended = turns.run(task);
+  return ended instanceof Promise ? ended.then(turns.settle) : turns.settle(ended);
 }

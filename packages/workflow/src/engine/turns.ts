@@ -5,7 +5,8 @@ import { pairItems } from './outputs.ts';
 import { createRecorder } from './recorder.ts';
 import { createReplay } from './replay.ts';
 import type { ExecutionOutcome } from './run-execution.types.ts';
-import { runNode, type NodeEnd } from './run-node.ts';
+import type { NodeEnd } from './node-end.ts';
+import { runNode } from './run-node.ts';
 import type { Beginning } from './start-task.ts';
 import type { StepEvent, Task } from './state.types.ts';
 
@@ -36,21 +37,24 @@ export function createTurns(execution: Execution, beginning: Beginning) {
   /** The record of an earlier go that stands for the next run of a node. */
   const recordOf = ({ node }: Task) => replay.find(node, log.count(node));
 
-  async function run(task: Task): Promise<Ended> {
+  /** Runs the task's node; at once when the node waits for nothing. */
+  function run(task: Task): Ended | Promise<Ended> {
     const { node } = task;
     const runIndex = log.count(node);
     const startedAt = ports.clock.now();
     ports.emit?.({ type: 'run-started', node, runIndex, attempt: 1, at: startedAt });
     const { given } = beginning;
-    const end: NodeEnd =
+    const end: NodeEnd | Promise<NodeEnd> =
       given?.node === node && log.all.length === 0
         ? { type: 'sent', outputs: pairItems(given.outputs, task), attempt: 1 }
-        : await runNode(execution, execution.planOf(node), task, runIndex);
-    return { task, runIndex, startedAt, end };
+        : runNode(execution, execution.planOf(node), task, runIndex);
+    return end instanceof Promise
+      ? end.then((late) => ({ task, runIndex, startedAt, end: late }))
+      : { task, runIndex, startedAt, end };
   }
 
-  /** Records what a run came to. Resolves when the next one may follow. */
-  async function settle({ task, runIndex, startedAt, end }: Ended): Promise<Turn> {
+  /** Records what a run came to. The turn is there when the next run may follow. */
+  function settle({ task, runIndex, startedAt, end }: Ended): Turn | Promise<Turn> {
     const { node, sources } = task;
     const record = (status: RunStatus, outputs: Outputs, error?: ErrorData): RunRecord => ({
       seq: log.nextSeq(),
@@ -69,20 +73,28 @@ export function createTurns(execution: Execution, beginning: Beginning) {
       case 'sent': {
         if (end.outputs === null) return ended(task);
         const status = end.error ? 'error' : 'success';
-        await recorder.record(record(status, end.outputs, end.error));
-        return follow(task, runIndex, end.outputs);
+        return after(
+          recorder.record(record(status, end.outputs, end.error)),
+          follow(task, runIndex, end.outputs),
+        );
       }
       case 'failed':
-        await recorder.record(record('error', [], end.error));
-        return { type: 'over', outcome: { status: 'error', error: end.error, lastNode: node } };
+        return after(recorder.record(record('error', [], end.error)), {
+          type: 'over',
+          outcome: { status: 'error', error: end.error, lastNode: node },
+        });
       case 'canceled':
-        await recorder.record(record('canceled', []));
-        return { type: 'over', outcome: { status: 'canceled', lastNode: node } };
+        return after(recorder.record(record('canceled', [])), {
+          type: 'over',
+          outcome: { status: 'canceled', lastNode: node },
+        });
       case 'paused': {
         const { until, resume } = end.wait;
-        await recorder.record(record('waiting', end.outputs));
         const waiting = { node, resume, ...(until !== undefined && { until }) };
-        return { type: 'over', outcome: { status: 'waiting', lastNode: node, waiting } };
+        return after(recorder.record(record('waiting', end.outputs)), {
+          type: 'over',
+          outcome: { status: 'waiting', lastNode: node, waiting },
+        });
       }
       default:
         return end satisfies never;
@@ -118,5 +130,8 @@ export function createTurns(execution: Execution, beginning: Beginning) {
 
   return { mayRun, recordOf, run, settle, again, flush: recorder.settle };
 }
+
+const after = (written: Promise<void> | void, turn: Turn): Turn | Promise<Turn> =>
+  written ? written.then(() => turn) : turn;
 
 export type Turns = ReturnType<typeof createTurns>;
