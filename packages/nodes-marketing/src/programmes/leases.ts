@@ -93,6 +93,11 @@ export async function markExecuting(tables: Tables, { resource, fence }: Held): 
   return (await tables.open(leases).update({ resource, fence }, { isExecuting: true })) === 1;
 }
 
+/** Says that work on all a run holds has begun: none of it is taken over any more. */
+export async function markAllExecuting(tables: Tables, holder: string): Promise<number> {
+  return tables.open(leases).update({ holder }, { isExecuting: true });
+}
+
 /** Gives back everything a run holds. */
 export async function releaseAll(tables: Tables, holder: string): Promise<number> {
   return tables.open(leases).remove({ holder });

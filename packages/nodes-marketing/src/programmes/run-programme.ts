@@ -1,5 +1,5 @@
 import type { Phase, ProgrammeRun } from '../tables/programmes.ts';
-import { releaseAll } from './leases.ts';
+import { markAllExecuting, releaseAll } from './leases.ts';
 import type { ProgrammeContext, ProgrammeSteps } from './programme.ts';
 import { advanceRun, beginRun, failRun, stopRuns } from './run-state.ts';
 
@@ -54,6 +54,7 @@ async function doPhase(steps: ProgrammeSteps, context: ProgrammeContext, run: Pr
     case 'planning':
       return steps.plan(context, run.id);
     case 'executing':
+      await markAllExecuting(context.tables, run.id);
       return steps.execute(context, run.id);
     case 'learning':
       return steps.learn(context, run.id);

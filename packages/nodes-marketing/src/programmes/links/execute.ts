@@ -113,6 +113,7 @@ async function openThread(
           followUps,
           maxFollowUps: followUps.length,
           dueAt: now(),
+          deadlineAt: deadline,
         },
       ],
       { onConflict: 'skip' },

@@ -105,12 +105,14 @@ describe('a run on the seed data', () => {
     }
   });
 
-  test('a mail follows up only while a deadline has not passed', async () => {
+  test('a deadline holds for the mail and for its follow-ups', async () => {
     await runProgramme(links, context());
     const rows = await storage.tables.open(prospects).find({ where: { kind: 'journalist' } });
     const deadlines = new Map(rows.map(({ id, deadline }) => [id, deadline]));
     const asked = (await threads()).filter(({ prospectId }) => deadlines.get(prospectId ?? ''));
     expect(asked.length).toBeGreaterThan(0);
+    for (const { prospectId, deadlineAt } of asked)
+      expect(deadlineAt).toBe(deadlines.get(prospectId ?? ''));
     for (const { prospectId, followUps } of asked)
       for (const { afterDays } of followUps ?? [])
         expect(START + afterDays * DAY_MS).toBeLessThan(deadlines.get(prospectId ?? '') ?? 0);

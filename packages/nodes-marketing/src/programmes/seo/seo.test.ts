@@ -4,7 +4,7 @@ import { nodesMarketing } from '../../index.ts';
 import { seedKeywords } from '../../seed/keywords.ts';
 import { content } from '../../tables/content.ts';
 import { keywords } from '../../tables/keywords.ts';
-import { learnings, leases, plans, programmeRuns } from '../../tables/programmes.ts';
+import { conflicts, learnings, leases, plans, programmeRuns } from '../../tables/programmes.ts';
 import { acquire } from '../leases.ts';
 import type { ProgrammeContext } from '../programme.ts';
 import { runProgramme } from '../run-programme.ts';
@@ -124,6 +124,25 @@ describe('a run on the seed data', () => {
     const run = await runProgramme(seo, context());
     expect(run.figures).toMatchObject({ plans: 99, plansLeftToOthers: 1 });
     expect((await allPlans()).map(({ subject }) => subject)).not.toContain(best?.id);
+  });
+
+  test('what is being worked on is not taken over, whatever the priority', async () => {
+    const taken: unknown[] = [];
+    const watched = {
+      ...seo,
+      execute: async (given: ProgrammeContext, runId: string) => {
+        const [plan] = await allPlans();
+        const claim = { holder: 'other', programme: 'content' as const, priority: 9 };
+        const resource = `keyword:${plan?.subject}`;
+        taken.push(...(await acquire(storage.tables, [{ ...claim, resource }], now)));
+        return seo.execute(given, runId);
+      },
+    };
+    await runProgramme(watched, context());
+    expect(taken).toEqual([]);
+    expect(await storage.tables.open(conflicts).find()).toMatchObject([
+      { loser: 'other', reason: 'it is being worked on' },
+    ]);
   });
 });
 
