@@ -1,7 +1,8 @@
 import { isMillraceError, NodeError } from '../errors/index.ts';
 import type { Outputs } from '../items/index.ts';
 import type { NodeResult, NodeType, WaitRequest } from '../node-api/index.ts';
-import { createExecuteContext } from './context/execute-context.ts';
+import { withFreshLineage } from './context/fresh-lineage.ts';
+import { RunContext } from './context/run-context.ts';
 import { toErrorData } from './error-data.ts';
 import type { Execution } from './execution.ts';
 import { finish, giveUp, type NodeEnd } from './node-end.ts';
@@ -30,10 +31,11 @@ export function attempt(run: NodeRun, number = 1): NodeEnd | Promise<NodeEnd> {
 }
 
 function execute(run: NodeRun, number: number): NodeEnd | Promise<NodeEnd> {
-  const { execution, plan, type, task, runIndex } = run;
+  const { execution, plan, type, runIndex } = run;
   const { signal, ports } = execution;
-  const about = { runIndex, attempt: number };
-  const { context, inputs } = createExecuteContext(execution, plan, task, about);
+  const task = { ...run.task, inputs: withFreshLineage(run.task.inputs) };
+  const context = new RunContext(execution, plan, task, { runIndex, attempt: number });
+  const { inputs } = context;
   const mayTryAgain = number < plan.maxTries;
   const startedAt = ports.clock.now();
 

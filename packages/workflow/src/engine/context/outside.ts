@@ -1,50 +1,56 @@
 import { NodeError } from '../../errors/index.ts';
 import type { NodeJson } from '../../graph/index.ts';
+import type { JsonObject } from '../../items/index.ts';
 import type { ExecuteContext } from '../../node-api/index.ts';
-import type { HostPort } from '../../ports/index.ts';
+import type { CodePort, HostPort, HttpPort, LlmPort } from '../../ports/index.ts';
 import type { Execution } from '../execution.ts';
 import type { CredentialRef } from '../run-execution.types.ts';
 import { CredentialMissingError } from './credential.error.ts';
-
-type Outside = Pick<
-  ExecuteContext,
-  'http' | 'hosts' | 'files' | 'llm' | 'credential' | 'code' | 'runWorkflow'
->;
 
 /**
  * The ways out of a node, each with the node's own credentials. What the execution's end has to reach gets its
  * signal, unless the node gives one of its own.
  */
-export function outsideOf(
+export const httpOf = (node: NodeJson, { ports, signal }: Execution): HttpPort => ({
+  async request({ authentication, ...asked }) {
+    const request = { signal, ...asked };
+    if (authentication === undefined) return ports.http.request(request);
+    return ports.signedRequest(authentication, refOf(node, authentication), request);
+  },
+});
+
+export const codeOf = ({ ports, signal }: Execution): CodePort => ({
+  run: (request) => ports.code.run({ signal, ...request }),
+});
+
+/** Each call of an attempt has a number, so that a child is known again after a crash. */
+export function subworkflowsOf(
   node: NodeJson,
-  { ports, request: about, signal }: Execution,
+  { ports, request, signal }: Execution,
   { runIndex, attempt }: { readonly runIndex: number; readonly attempt: number },
-): Outside {
-  const { executionId, mode, workflow } = about;
+): ExecuteContext['runWorkflow'] {
+  const { executionId, mode, workflow } = request;
   const calls = { count: 0 };
-  const llmRef = node.credentials?.['llmApi'];
-  return {
-    http: {
-      async request({ authentication, ...asked }) {
-        const request = { signal, ...asked };
-        if (authentication === undefined) return ports.http.request(request);
-        return ports.signedRequest(authentication, refOf(node, authentication), request);
-      },
-    },
-    hosts: ports.hosts ?? onlyHttp,
-    ...(ports.files && { files: ports.files }),
-    code: { run: (request) => ports.code.run({ signal, ...request }) },
-    runWorkflow: (asked) =>
-      ports.runWorkflow(asked, {
-        executionId,
-        workflowId: workflow.id ?? '',
-        mode,
-        call: `${node.id}:${runIndex}:${attempt}:${calls.count++}`,
-        signal,
-      }),
-    credential: async (type) => ports.credential(type, refOf(node, type)),
-    ...(llmRef && ports.llm && { llm: ports.llm(llmRef, { node: node.name }) }),
-  };
+  return (asked) =>
+    ports.runWorkflow(asked, {
+      executionId,
+      workflowId: workflow.id ?? '',
+      mode,
+      call: `${node.id}:${runIndex}:${attempt}:${calls.count++}`,
+      signal,
+    });
+}
+
+/** @throws {CredentialMissingError} */
+export const credentialOf = (
+  node: NodeJson,
+  { ports }: Execution,
+  type: string,
+): Promise<JsonObject> => ports.credential(type, refOf(node, type));
+
+export function llmOf(node: NodeJson, { ports }: Execution): LlmPort | undefined {
+  const ref = node.credentials?.['llmApi'];
+  return ref && ports.llm?.(ref, { node: node.name });
 }
 
 function refOf(node: NodeJson, type: string): CredentialRef {
@@ -53,7 +59,7 @@ function refOf(node: NodeJson, type: string): CredentialRef {
   return ref;
 }
 
-const onlyHttp: HostPort = {
+export const onlyHttp: HostPort = {
   async locate(host) {
     throw new NodeError(`No connection to "${host}": this run may only speak HTTP`, { node: '' });
   },
