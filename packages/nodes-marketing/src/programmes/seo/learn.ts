@@ -35,7 +35,8 @@ async function measure({ tables, now }: Pick<ProgrammeContext, 'tables' | 'now'>
       programme: 'seo',
       status: 'executing',
       outcome: null,
-      createdAt: { lte: now() - WAIT_DAYS * DAY_MS },
+      // A plan may have waited for its turn: it was last changed when work on it began.
+      updatedAt: { lte: now() - WAIT_DAYS * DAY_MS },
     },
     limit: 10_000,
   });

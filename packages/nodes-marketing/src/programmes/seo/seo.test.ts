@@ -193,4 +193,14 @@ describe('learning', () => {
     expect(done).toHaveLength(executing.length);
     for (const { outcome } of done) expect(outcome).toBeCloseTo(1, 6);
   });
+
+  test('a plan that waited long for its turn gets its four weeks all the same', async () => {
+    await runProgramme(seo, context());
+    const store = storage.tables.open(plans);
+    await store.update({}, { createdAt: Date.now() - 60 * DAY_MS });
+    now = Date.now();
+    expect(await seo.learn(context(), '')).toMatchObject({ outcomes: 0 });
+    now += 29 * DAY_MS;
+    expect(await seo.learn(context(), '')).toMatchObject({ outcomes: 20 });
+  });
 });
