@@ -52,6 +52,7 @@ import trendDetector from './trend-detector/trend-detector.node.ts';
 import tiktokPoster from './tiktok-poster/tiktok-poster.node.ts';
 import leadScore from './lead-score/lead-score.node.ts';
 import predictor from './predictor/predictor.node.ts';
+import experiment from './experiment/experiment.node.ts';
 import { migrations, tables } from './tables/index.ts';
 import { templates } from './templates/all.ts';
 
@@ -69,6 +70,7 @@ export const nodesMarketing = defineNodePackage({
     contentBrief,
     contentCalendar,
     contentIdeas,
+    experiment,
     forecast,
     handoff,
     keywordAnalyzer,
