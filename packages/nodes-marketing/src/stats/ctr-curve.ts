@@ -18,30 +18,50 @@ export interface RankedClicks {
   readonly impressions: number;
 }
 
+/** Takes ranked searches one after the other and fits a curve to them. */
+export interface CtrFit {
+  add(row: RankedClicks): void;
+  curve(): CtrCurve;
+}
+
 /**
  * The site's own click curve: observed clicks drawn towards the prior where impressions are few
- * (κ = 500), then made non-increasing by pooling adjacent violators.
+ * (κ = 500), then made non-increasing by pooling adjacent violators. Without rows it is the prior.
  *
- * @param rows - Search Console rows; positions are rounded. Without rows this is the prior.
  * @see marketing.md A01; isotonic regression: Barlow et al. 1972
  */
-export function fitCtrCurve(rows: readonly RankedClicks[], prior: CtrCurve = PRIOR_CTR): CtrCurve {
+export function startCtrFit(prior: CtrCurve = PRIOR_CTR): CtrFit {
   const clicks = prior.map(() => 0);
   const impressions = prior.map(() => 0);
-  for (const row of rows) {
-    const index = Math.round(row.position) - 1;
-    if (index < 0 || index >= prior.length) continue;
-    clicks[index] = (clicks[index] ?? 0) + row.clicks;
-    impressions[index] = (impressions[index] ?? 0) + row.impressions;
-  }
-  const weights = impressions.map((seen) => seen + PRIOR_IMPRESSIONS);
-  const rates = prior.map(
-    (rate, index) => ((clicks[index] ?? 0) + PRIOR_IMPRESSIONS * rate) / (weights[index] ?? 1),
-  );
-  return isotonic(
-    rates.map((rate) => -rate),
-    weights,
-  ).map((rate) => -rate);
+  return {
+    add(row) {
+      const index = Math.round(row.position) - 1;
+      if (index < 0 || index >= prior.length) return;
+      clicks[index] = (clicks[index] ?? 0) + row.clicks;
+      impressions[index] = (impressions[index] ?? 0) + row.impressions;
+    },
+    curve() {
+      const weights = impressions.map((seen) => seen + PRIOR_IMPRESSIONS);
+      const rates = prior.map(
+        (rate, index) => ((clicks[index] ?? 0) + PRIOR_IMPRESSIONS * rate) / (weights[index] ?? 1),
+      );
+      return isotonic(
+        rates.map((rate) => -rate),
+        weights,
+      ).map((rate) => -rate);
+    },
+  };
+}
+
+/**
+ * {@link startCtrFit} over rows at hand.
+ *
+ * @param rows - Search Console rows; positions are rounded.
+ */
+export function fitCtrCurve(rows: readonly RankedClicks[], prior: CtrCurve = PRIOR_CTR): CtrCurve {
+  const fit = startCtrFit(prior);
+  for (const row of rows) fit.add(row);
+  return fit.curve();
 }
 
 /** Expected click share at a position, interpolated between whole ones; 0 below the curve's end. */

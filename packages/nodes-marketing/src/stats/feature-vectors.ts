@@ -1,66 +1,89 @@
 import type { FeatureRows } from './min-hash.ts';
 
-/** TF-IDF vectors of unit length, features ascending in each row. */
+/** TF-IDF vectors, features ascending in each row. */
 export interface FeatureVectors extends FeatureRows {
-  /** Beside `features`. */
-  readonly weights: Float32Array;
+  /** By feature: the weight it has in every row it is in. */
+  readonly weights: Float64Array;
+  /** By row: its length. */
+  readonly lengths: Float64Array;
 }
+
+/** Takes texts one after the other and makes vectors of them. */
+export interface Vectorizer {
+  /** @param own - Features of the next text, without repetitions. */
+  add(own: readonly string[]): void;
+  /** The vectors of all texts; nothing may be added any more. */
+  finish(): FeatureVectors;
+}
+
+/** What a keyword has on average; room that is not needed is never touched. */
+const FEATURES_EXPECTED = 24;
 
 /**
  * Turns texts into vectors over their distinct features; each feature counts once per text and
  * weighs ln(1 + N / number of texts that have it).
  *
- * @param featuresOf - Features of the n-th text, without repetitions.
+ * Memory: 4 bytes a feature of a text, 12 bytes a text.
+ *
+ * @param expected - How many texts there will be, about.
  */
-export function vectorize(
-  count: number,
-  featuresOf: (index: number) => readonly string[],
-): FeatureVectors {
+export function createVectorizer(expected: number): Vectorizer {
   const ids = new Map<string, number>();
   const frequency: number[] = [];
-  const offsets = new Uint32Array(count + 1);
-  let features = new Uint32Array(count * 16);
-  let end = 0;
-  for (let index = 0; index < count; index += 1) {
-    const own = Uint32Array.from(featuresOf(index), (feature) => {
-      const id = ids.get(feature) ?? ids.size;
-      ids.set(feature, id);
-      frequency[id] = (frequency[id] ?? 0) + 1;
-      return id;
-    }).toSorted();
-    if (end + own.length > features.length) features = grown(features, end + own.length);
-    features.set(own, end);
-    end += own.length;
-    offsets[index + 1] = end;
-  }
-  const used = features.slice(0, end);
-  return { offsets, features: used, weights: weigh(offsets, used, frequency) };
+  let offsets = new Uint32Array(expected + 1);
+  let features = new Uint32Array(expected * FEATURES_EXPECTED);
+  let [texts, end] = [0, 0];
+
+  const idOf = (feature: string): number => {
+    const known = ids.get(feature);
+    if (known !== undefined) return known;
+    ids.set(feature, ids.size);
+    return ids.size - 1;
+  };
+
+  return {
+    add(own) {
+      features = withRoom(features, end + own.length);
+      offsets = withRoom(offsets, texts + 2);
+      for (const [place, feature] of own.entries()) {
+        const id = idOf(feature);
+        frequency[id] = (frequency[id] ?? 0) + 1;
+        features[end + place] = id;
+      }
+      features.subarray(end, end + own.length).sort();
+      end += own.length;
+      texts += 1;
+      offsets[texts] = end;
+    },
+    finish() {
+      const weights = Float64Array.from(frequency, (count) => Math.log(1 + texts / count));
+      const rows = { offsets: offsets.subarray(0, texts + 1), features: features.subarray(0, end) };
+      return { ...rows, weights, lengths: lengthsOf(rows, weights) };
+    },
+  };
 }
 
-function grown(list: Uint32Array, least: number): Uint32Array<ArrayBuffer> {
+function withRoom(list: Uint32Array<ArrayBuffer>, least: number): Uint32Array<ArrayBuffer> {
+  if (least <= list.length) return list;
   const larger = new Uint32Array(Math.max(least, Math.ceil(list.length * 1.5)));
   larger.set(list);
   return larger;
 }
 
-function weigh(
-  offsets: Uint32Array,
-  features: Uint32Array,
-  frequency: readonly number[],
-): Float32Array {
-  const texts = offsets.length - 1;
-  const weights = Float32Array.from(features, (id) => Math.log(1 + texts / (frequency[id] ?? 1)));
-  for (let index = 0; index < texts; index += 1) {
-    const row = weights.subarray(offsets[index], offsets[index + 1]);
-    const norm = Math.sqrt(row.reduce((sum, weight) => sum + weight * weight, 0)) || 1;
-    row.forEach((weight, place) => (row[place] = weight / norm));
+function lengthsOf({ offsets, features }: FeatureRows, weights: Float64Array): Float64Array {
+  const lengths = new Float64Array(offsets.length - 1);
+  for (let row = 0; row < lengths.length; row += 1) {
+    let sum = 0;
+    for (let at = offsets[row] ?? 0; at < (offsets[row + 1] ?? 0); at += 1)
+      sum += (weights[features[at] ?? 0] ?? 0) ** 2;
+    lengths[row] = Math.sqrt(sum) || 1;
   }
-  return weights;
+  return lengths;
 }
 
-/** Dot product of two rows of unit length, by merging their sorted features. */
+/** Cosine of the angle between two rows, by merging their sorted features. */
 export function cosine(
-  { offsets, features, weights }: FeatureVectors,
+  { offsets, features, weights, lengths }: FeatureVectors,
   a: number,
   b: number,
 ): number {
@@ -70,9 +93,9 @@ export function cosine(
   while (i < endOfA && j < endOfB) {
     const left = features[i] ?? 0;
     const right = features[j] ?? 0;
-    if (left === right) sum += (weights[i] ?? 0) * (weights[j] ?? 0);
+    if (left === right) sum += (weights[left] ?? 0) ** 2;
     if (left <= right) i += 1;
     if (right <= left) j += 1;
   }
-  return sum;
+  return sum / ((lengths[a] ?? 1) * (lengths[b] ?? 1));
 }

@@ -6,7 +6,10 @@ export interface FeatureRows {
 
 /** Things that are probably alike, found without comparing all with all. */
 export interface LikenessIndex {
-  /** Calls `visit` once for each other thing that shares a band with `index` and was not removed. */
+  /**
+   * Calls `visit` once for each other thing that shares a band with `index` and was not removed.
+   * Only for an `index` that was there until now: what was removed earlier has lost its neighbours.
+   */
   eachCandidate(index: number, visit: (other: number) => void): void;
   /** Leaves a thing out from now on. */
   remove(index: number): void;
@@ -21,40 +24,26 @@ const NONE = -1;
  * min-hashes, which is likely from a Jaccard similarity of about (1/20)^(1/5) = .55 on. Empty sets
  * have no candidates.
  *
- * Memory: about 170 bytes a thing.
+ * Memory: 85 bytes a thing. Those that agree in a band are a ring, each naming the next.
  *
  * @see Leskovec, Rajaraman, Ullman, Mining of Massive Datasets, ch. 3
  */
 export function indexLikeness(rows: FeatureRows): LikenessIndex {
   const count = rows.offsets.length - 1;
-  const slots = slotsFor(count);
-  const slotOf = bandSlots(rows, slots);
-  const first = new Int32Array(BANDS * slots).fill(NONE);
-  const next = new Int32Array(BANDS * count);
-  for (let place = BANDS * count - 1; place >= 0; place -= 1) {
-    const slot = slotOf[place] ?? NONE;
-    if (slot === NONE) continue;
-    const list = Math.floor(place / count) * slots + slot;
-    next[place] = first[list] ?? NONE;
-    first[list] = place % count;
-  }
+  const rings = Array.from({ length: BANDS }, (_, band) => ringsOf(rows, band));
   const isRemoved = new Uint8Array(count);
   const seenBy = new Int32Array(count).fill(NONE);
 
-  /** Walks a band's list, and drops what was removed from it on the way. */
-  function walk(band: number, index: number, visit: (other: number) => void): void {
-    const slot = slotOf[band * count + index] ?? NONE;
-    if (slot === NONE) return;
-    let before = NONE;
-    let other = first[band * slots + slot] ?? NONE;
-    while (other !== NONE) {
-      const following = next[band * count + other] ?? NONE;
-      if (isRemoved[other]) {
-        if (before === NONE) first[band * slots + slot] = following;
-        else next[band * count + before] = following;
-      } else {
+  /** Walks a ring once, and drops what was removed from it on the way. */
+  function walk(next: Int32Array, index: number, visit: (other: number) => void): void {
+    let before = index;
+    let other = next[index] ?? NONE;
+    while (other !== index && other !== NONE) {
+      const following = next[other] ?? NONE;
+      if (isRemoved[other]) next[before] = following;
+      else {
         before = other;
-        if (other !== index && seenBy[other] !== index) {
+        if (seenBy[other] !== index) {
           seenBy[other] = index;
           visit(other);
         }
@@ -65,7 +54,7 @@ export function indexLikeness(rows: FeatureRows): LikenessIndex {
 
   return {
     eachCandidate(index, visit) {
-      for (let band = 0; band < BANDS; band += 1) walk(band, index, visit);
+      for (const next of rings) walk(next, index, visit);
     },
     remove(index) {
       isRemoved[index] = 1;
@@ -73,32 +62,41 @@ export function indexLikeness(rows: FeatureRows): LikenessIndex {
   };
 }
 
+/** For each thing the next one that is in the same list of a band; the last names the first. */
+function ringsOf(rows: FeatureRows, band: number): Int32Array {
+  const count = rows.offsets.length - 1;
+  const slots = slotsFor(count);
+  const last = new Int32Array(slots).fill(NONE);
+  const next = new Int32Array(count).fill(NONE);
+  for (let index = 0; index < count; index += 1) {
+    if (rows.offsets[index] === rows.offsets[index + 1]) continue;
+    // Two keys may share a list; likeness decides.
+    const slot = bandKey(rows, index, band) & (slots - 1);
+    const before = last[slot] ?? NONE;
+    next[index] = before === NONE ? index : (next[before] ?? index);
+    if (before !== NONE) next[before] = index;
+    last[slot] = index;
+  }
+  return next;
+}
+
 /** A power of two with about as many lists as things. */
 const slotsFor = (count: number): number => 2 ** Math.ceil(Math.log2(Math.max(2, count)));
 
-/** For each band, then each thing: the list it is in. Two keys may share one; likeness decides. */
-function bandSlots({ offsets, features }: FeatureRows, slots: number): Int32Array {
-  const count = offsets.length - 1;
-  const slotOf = new Int32Array(BANDS * count).fill(NONE);
-  for (let index = 0; index < count; index += 1) {
-    const row = features.subarray(offsets[index], offsets[index + 1]);
-    if (row.length === 0) continue;
-    for (let band = 0; band < BANDS; band += 1) {
-      let key = band;
-      for (let hash = band * ROWS; hash < (band + 1) * ROWS; hash += 1)
-        key = mix(Math.imul(key, 31) ^ smallest(row, hash));
-      slotOf[band * count + index] = key & (slots - 1);
-    }
-  }
-  return slotOf;
+function bandKey(rows: FeatureRows, index: number, band: number): number {
+  let key = band;
+  for (let hash = band * ROWS; hash < (band + 1) * ROWS; hash += 1)
+    key = mix(Math.imul(key, 31) ^ smallest(rows, index, hash));
+  return key;
 }
 
-/** The least hash of the set under the n-th hash function. */
-function smallest(set: Uint32Array, n: number): number {
+/** The least hash of a row under the n-th hash function. */
+function smallest({ offsets, features }: FeatureRows, index: number, n: number): number {
   const salt = Math.imul(n + 1, 0x9e3779b1);
+  const end = offsets[index + 1] ?? 0;
   let least = 0xffffffff;
-  for (let place = 0; place < set.length; place += 1) {
-    const hash = mix((set[place] ?? 0) ^ salt);
+  for (let place = offsets[index] ?? 0; place < end; place += 1) {
+    const hash = mix((features[place] ?? 0) ^ salt);
     if (hash < least) least = hash;
   }
   return least;

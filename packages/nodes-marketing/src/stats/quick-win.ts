@@ -22,19 +22,21 @@ export function isQuickWin(keyword: Keyword, limits: QuickWinLimits): boolean {
   return position === undefined || position > 20 ? difficulty <= limits.authority : position >= 4;
 }
 
-/** Ranks at 4–20 with at least the middle impressions of all: a small push brings it to the first three. */
+/** Ranks at 4–20 with more than the middle impressions of all: a small push brings it to the first three. */
 export function strikingDistance(keywords: readonly Keyword[]): Keyword[] {
-  const seen = keywords
-    .map(({ impressions }) => impressions)
-    .filter((count) => count !== undefined)
-    .toSorted((a, b) => a - b);
-  const middle = median(seen);
-  return keywords.filter(
-    ({ position = 0, impressions = 0 }) => position >= 4 && position <= 20 && impressions > middle,
-  );
+  const middle = middleOf(keywords.flatMap(({ impressions }) => impressions ?? []));
+  return keywords.filter((keyword) => isWithinReach(keyword, middle));
 }
 
-function median(sorted: readonly number[]): number {
+/** @param middleImpressions - The middle of all keywords' impressions: {@link middleOf}. */
+export const isWithinReach = (
+  { position = 0, impressions = 0 }: Keyword,
+  middleImpressions: number,
+): boolean => position >= 4 && position <= 20 && impressions > middleImpressions;
+
+/** The median; 0 of nothing. */
+export function middleOf(counts: readonly number[]): number {
+  const sorted = Float64Array.from(counts).toSorted();
   const half = sorted.length / 2;
   const upper = sorted[Math.floor(half)] ?? 0;
   return Number.isInteger(half) ? ((sorted[half - 1] ?? 0) + upper) / 2 : upper;

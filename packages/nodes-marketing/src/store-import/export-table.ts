@@ -1,5 +1,4 @@
 import { stringify } from 'csv-stringify/sync';
-import { utils, write } from '@e965/xlsx';
 import { MillraceError } from '@millrace/workflow/errors';
 import type { TableDeclaration, Tables } from '@millrace/workflow/node-api';
 
@@ -19,6 +18,8 @@ export async function* csvOf(tables: Tables, table: TableDeclaration): AsyncGene
 export async function workbookOf(tables: Tables, table: TableDeclaration): Promise<Uint8Array> {
   const rows = await tables.open(table).count();
   if (rows > MOST_IN_WORKBOOK) throw new ExportTooLargeError(table.name, rows);
+  // Loaded only where there is a workbook: it is large.
+  const { utils, write } = await import('@e965/xlsx');
   const names = Object.keys(table.columns);
   const sheet = utils.aoa_to_sheet([names], { dense: true });
   for await (const page of tables.open(table).pages({ size: PAGE }))

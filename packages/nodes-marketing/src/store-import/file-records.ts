@@ -1,7 +1,6 @@
 import { pipeline, Readable, type Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
-import { read, utils } from '@e965/xlsx';
 import { ImportError } from '../keyword-import/import.error.ts';
 import type { Cells } from './columns.ts';
 
@@ -109,6 +108,8 @@ async function* workbookRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerato
       throw new ImportError('The workbook is larger than 32 MB: save the sheet as CSV');
     pieces.push(piece);
   }
+  // Loaded only where there is a workbook: it is large.
+  const { read, utils } = await import('@e965/xlsx');
   const book = read(Buffer.concat(pieces), { dense: true });
   const sheet = book.Sheets[book.SheetNames[0] ?? ''];
   if (!sheet) throw new ImportError('The workbook has no sheet');

@@ -33,7 +33,7 @@ export interface FileImport {
   progress?(report: ImportReport): Promise<void> | void;
 }
 
-const BATCH = 2000;
+const BATCH = 1000;
 const PROBLEMS_KEPT = 100;
 /** Exports put titles and notes above their header. */
 const HEADER_WITHIN = 20;

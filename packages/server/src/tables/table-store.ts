@@ -4,13 +4,14 @@ import { newId } from '../db/index.ts';
 import { columnOf, decodeValue, encodeValue } from './sql/column-value.ts';
 import type { Connection } from './sql/connection.ts';
 import { translateConstraint } from './sql/constraint.error.ts';
-import { quote, type Dialect } from './sql/dialect.ts';
-import { completeRow, insertSql, insertWholeSql, type OnConflict } from './sql/insert.ts';
+import { quote, type Dialect, type Statement } from './sql/dialect.ts';
+import { insertSql, insertWholeSql, rowCompleter, type OnConflict } from './sql/insert.ts';
 import { groupSql, selectSql, type SelectQuery } from './sql/select.ts';
 import { createBinder } from './sql/statement.ts';
+import { updateSql } from './sql/update.ts';
 import { whereSql } from './sql/where.ts';
 import { TooManyRowsError } from './too-many-rows.error.ts';
-import { overwriteBy } from './upsert.ts';
+import { distinctBy, overwriteBy } from './upsert.ts';
 
 export interface TableStoreOptions {
   readonly dialect: Dialect;
@@ -34,18 +35,22 @@ export function createTableStore<T extends TableDeclaration>(
     return { projectId: await projectId(), now: at, newId: () => newId(at) };
   };
 
-  async function write(rows: readonly object[], onConflict: OnConflict): Promise<number> {
-    if (rows.length === 0) return 0;
-    const filling = await fillingNow();
-    return connection.write(async (run) => {
+  /** Does all of these or none; gives how many rows that changed. */
+  const runAll = (statements: Iterable<Statement>): Promise<number> =>
+    connection.write(async (run) => {
       let affected = 0;
-      for (const statement of insertSql(table, rows, dialect, { filling, onConflict })) {
+      for (const statement of statements) {
         affected += (await translateConstraint(table, run(statement))).affected;
         // SQLite answers without letting go of the thread: let others have a turn.
         if (dialect.kind === 'sqlite') await nextTurn();
       }
       return affected;
     });
+
+  async function write(rows: readonly object[], onConflict: OnConflict): Promise<number> {
+    if (rows.length === 0) return 0;
+    const filling = await fillingNow();
+    return runAll(insertSql(table, rows, dialect, { filling, onConflict }));
   }
 
   async function selectRaw(query: SelectQuery) {
@@ -73,7 +78,7 @@ export function createTableStore<T extends TableDeclaration>(
 
   return {
     async insert(row) {
-      const whole = completeRow(table, row, await fillingNow());
+      const whole = rowCompleter(table, await fillingNow())(row);
       const statement = insertWholeSql(table, [whole], dialect, { kind: 'fail' });
       await connection.write((run) => translateConstraint(table, run(statement)));
       return decodeRow(
@@ -102,6 +107,20 @@ export function createTableStore<T extends TableDeclaration>(
         );
         return `UPDATE ${quote(table.name)} SET ${sets.join(', ')}`;
       }),
+
+    async updateMany(rows, { by }) {
+      const key = by.map(String);
+      const distinct = distinctBy(table, rows, key);
+      if (distinct.length === 0) return 0;
+      return runAll(
+        updateSql(table, dialect, {
+          projectId: await projectId(),
+          key,
+          rows: distinct,
+          touched: touched(table, now()),
+        }),
+      );
+    },
 
     remove: (where) => change(where, () => `DELETE FROM ${quote(table.name)}`),
 
@@ -165,17 +184,17 @@ function decodeRow<R extends object>(
   table: TableDeclaration,
   raw: Readonly<Record<string, unknown>>,
 ): R {
-  const decoded = Object.entries(raw).map(([name, value]) => {
+  const decoded: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(raw)) {
     const column = table.columns[name];
-    if (column) return [name, decodeValue(column, value)];
-    return [name, value === null ? null : Number(value)];
-  });
+    decoded[name] = column ? decodeValue(column, value) : value === null ? null : Number(value);
+  }
   // Each value came from the decode of its own column, whose type the declaration carries.
-  return Object.fromEntries(decoded) as R;
+  return decoded as R;
 }
 
 /** What every write changes. */
-const touched = ({ columns }: TableDeclaration, now: number): object =>
+const touched = ({ columns }: TableDeclaration, now: number): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(columns)
       .filter(([, { generated }]) => generated === 'updatedAt')

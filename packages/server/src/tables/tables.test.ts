@@ -201,6 +201,65 @@ describe.each([
     );
   });
 
+  test('rows are changed by key, each to its own values; the last of equal ones counts', async () => {
+    const store = of('p1').open(keywords);
+    const a = await store.insert({
+      text: 'a',
+      volume: 1,
+      isOwn: true,
+      parts: { kd: 1, names: [] },
+    });
+    const b = await store.insert({ text: 'b', volume: 1, intent: 'buy' });
+    const foreign = await of('p2').open(keywords).insert({ text: 'a', volume: 1 });
+    clock = 2000;
+    const parts = { kd: 2, names: ["o'neill"] };
+    const changed = await store.updateMany(
+      [
+        { id: a.id, volume: 5, intent: null, isOwn: true, score: 0, parts: null },
+        { id: b.id, volume: null, intent: null, isOwn: true, score: 2.5, parts },
+        { id: a.id, volume: 7, intent: 'learn', isOwn: false, score: 1, parts: null },
+        { id: 'gone', volume: 1, intent: null, isOwn: true, score: 0, parts: null },
+        { id: foreign.id, volume: 9, intent: null, isOwn: true, score: 0, parts: null },
+      ],
+      { by: ['id'] },
+    );
+    expect(changed).toBe(2);
+    expect(await store.find({ orderBy: { text: 'asc' } })).toEqual([
+      { ...a, volume: 7, intent: 'learn', isOwn: false, score: 1, parts: null, updatedAt: 2000 },
+      { ...b, volume: null, intent: null, isOwn: true, score: 2.5, parts, updatedAt: 2000 },
+    ]);
+    expect(await of('p2').open(keywords).find()).toEqual([foreign]);
+    expect(
+      await store.updateMany([{ text: 'b', market: 'en', volume: 4 }], { by: ['text', 'market'] }),
+    ).toBe(1);
+    expect(await store.updateMany([], { by: ['id'] })).toBe(0);
+    expect(await store.updateMany([{ id: a.id }], { by: ['id'] })).toBe(0);
+  });
+
+  test('changes by key are refused whole: no key, a wrong value, other columns', async () => {
+    const store = of('p1').open(keywords);
+    const rows = Array.from({ length: 600 }, (_each, i) => ({ id: `k${i}`, text: `t${i}` }));
+    await store.insertMany(rows);
+    const last = rows.map(({ id }, i) => ({ id, volume: i === 599 ? 0.5 : 1 }));
+    await expect(store.updateMany(last, { by: ['id'] })).rejects.toThrow('Column "volume"');
+    expect(await store.count({ volume: null })).toBe(600);
+    expect(
+      await store.updateMany(
+        rows.map(({ id }, i) => ({ id, volume: i })),
+        { by: ['id'] },
+      ),
+    ).toBe(600);
+    await expect(store.updateMany([{ text: 'a', volume: 1 }], { by: ['text'] })).rejects.toThrow(
+      '(text) is no key',
+    );
+    const uneven: { id: string; volume: number }[] = JSON.parse(
+      '[{"id":"k1","volume":1},{"id":"k2","score":1}]',
+    );
+    await expect(store.updateMany(uneven, { by: ['id'] })).rejects.toThrow(
+      'Row 2 for table "shop_keywords" names other columns than the first',
+    );
+  });
+
   test('rows whose key is there are a conflict, or skipped; none of the others stays', async () => {
     const store = of('p1').open(keywords);
     await store.insert({ text: 'a' });

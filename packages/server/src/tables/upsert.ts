@@ -1,6 +1,6 @@
 import type { TableDeclaration } from '@millrace/workflow/node-api';
 import { InvalidError } from '../platform/index.ts';
-import { columnOf } from './sql/column-value.ts';
+import { columnOf, valueIn } from './sql/column-value.ts';
 import type { OnConflict } from './sql/insert.ts';
 
 interface Upsert {
@@ -18,21 +18,10 @@ export function overwriteBy(
     update,
   }: { readonly key: readonly string[]; readonly update: readonly string[] | undefined },
 ): Upsert {
-  requireKey(table, key);
-  const byKey = new Map<string, object>();
-  for (const row of rows) {
-    const given = new Map<string, unknown>(Object.entries(row));
-    const values = key.map((name) => given.get(name));
-    if (values.some((value) => value === undefined || value === null))
-      throw new InvalidError(
-        `A row for table "${table.name}" has no value for its key (${key.join(', ')})`,
-        'Give every row a value for each column of the key',
-      );
-    byKey.set(JSON.stringify(values), row);
-  }
+  const distinct = distinctBy(table, rows, key);
   const given = new Set(rows.flatMap((row) => Object.keys(row)));
   return {
-    distinct: [...byKey.values()],
+    distinct,
     onConflict: {
       kind: 'overwrite',
       key,
@@ -45,6 +34,26 @@ export function overwriteBy(
         .map(([name]) => name),
     },
   };
+}
+
+/** One row per key: the last of those given. @throws {InvalidError} when it is no key of the table. */
+export function distinctBy(
+  table: TableDeclaration,
+  rows: readonly object[],
+  key: readonly string[],
+): object[] {
+  requireKey(table, key);
+  const byKey = new Map<string, object>();
+  for (const row of rows) {
+    const values = key.map((name) => valueIn(row, name));
+    if (values.some((value) => value === undefined || value === null))
+      throw new InvalidError(
+        `A row for table "${table.name}" has no value for its key (${key.join(', ')})`,
+        'Give every row a value for each column of the key',
+      );
+    byKey.set(JSON.stringify(values), row);
+  }
+  return [...byKey.values()];
 }
 
 function requireKey(table: TableDeclaration, key: readonly string[]): void {

@@ -90,6 +90,17 @@ export interface TableStore<T extends TableDeclaration> {
   upsertMany(rows: readonly NewRow<T>[], options: UpsertOptions<T>): Promise<number>;
   /** Changes the rows that fit and gives how many that were. */
   update(where: Where<T>, values: Readonly<Partial<Row<T>>>): Promise<number>;
+  /**
+   * Changes rows by their key, each to values of its own; all or none. Every row names the same
+   * columns, the last of equal rows counts, and those that are not there are left out.
+   *
+   * @param options.by - The primary key or a unique key of the table.
+   * @returns How many were changed.
+   */
+  updateMany<Name extends keyof Row<T>>(
+    rows: readonly Readonly<Pick<Row<T>, Name>>[],
+    options: { readonly by: readonly Name[] },
+  ): Promise<number>;
   /** Removes the rows that fit and gives how many that were. */
   remove(where: Where<T>): Promise<number>;
   /** The rows that fit. Without a limit, more than 100,000 is `RESOURCE_TOO_LARGE`: use `pages`. */

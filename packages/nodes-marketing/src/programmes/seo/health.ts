@@ -1,39 +1,43 @@
 import type { Tables } from '@millrace/workflow/node-api';
+import type { Keyword } from '../../stats/keyword.ts';
 import { ctrAt, PRIOR_CTR } from '../../stats/ctr-curve.ts';
 import { seoHealth, type HealthParts } from '../../stats/ranks/seo-health.ts';
 import { backlinks } from '../../tables/links.ts';
 import { pages } from '../../tables/keywords.ts';
 import type { Figures } from '../programme.ts';
-import type { StoredKeyword } from './keyword-rows.ts';
 
-/** The site's health 0–100 and the share of its parts that is known; nothing when no part is. */
-export async function siteHealth(
-  tables: Tables,
-  keywords: readonly StoredKeyword[],
-): Promise<Figures> {
+/**
+ * The site's health 0–100 and the share of its parts that is known; nothing when no part is.
+ *
+ * @param visibility - What its keywords tell: {@link startVisibility}.
+ */
+export async function siteHealth(tables: Tables, visibility: HealthParts): Promise<Figures> {
   const { score, coverage } = seoHealth({
-    ...fromKeywords(keywords),
+    ...visibility,
     ...(await fromPages(tables)),
     ...(await fromLinks(tables)),
   });
   return score === undefined ? {} : { health: score, healthCoverage: coverage };
 }
 
-function fromKeywords(keywords: readonly StoredKeyword[]): HealthParts {
-  const ranked = keywords.filter(({ position }) => position !== undefined);
-  if (ranked.length === 0) return {};
-  let [reached, possible, clicks, expected] = [0, 0, 0, 0];
-  for (const { volume = 0, position = 100, clicks: own, impressions } of ranked) {
-    reached += volume * ctrAt(PRIOR_CTR, position);
-    possible += volume * ctrAt(PRIOR_CTR, 1);
-    clicks += own ?? 0;
-    expected += (impressions ?? 0) * ctrAt(PRIOR_CTR, position);
-  }
-  const topTen = ranked.filter(({ position = 100 }) => position <= 10).length / ranked.length;
+/** Takes keywords one after the other and tells how visible the site is. */
+export function startVisibility() {
+  let [ranked, topTen, reached, possible, clicks, expected] = [0, 0, 0, 0, 0, 0];
   return {
-    topTen,
-    ...(possible > 0 && { visibility: reached / possible }),
-    ...(expected > 0 && { clickEfficiency: Math.min(1.5, clicks / expected) / 1.5 }),
+    add({ volume = 0, position, clicks: own = 0, impressions = 0 }: Keyword): void {
+      if (position === undefined) return;
+      ranked += 1;
+      if (position <= 10) topTen += 1;
+      reached += volume * ctrAt(PRIOR_CTR, position);
+      possible += volume * ctrAt(PRIOR_CTR, 1);
+      clicks += own;
+      expected += impressions * ctrAt(PRIOR_CTR, position);
+    },
+    parts: (): HealthParts => ({
+      ...(ranked > 0 && { topTen: topTen / ranked }),
+      ...(possible > 0 && { visibility: reached / possible }),
+      ...(expected > 0 && { clickEfficiency: Math.min(1.5, clicks / expected) / 1.5 }),
+    }),
   };
 }
 

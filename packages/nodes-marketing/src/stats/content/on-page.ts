@@ -1,4 +1,4 @@
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { keywordTerms } from '../keyword-terms.ts';
 import { wordsOf } from '../text/words.ts';
 

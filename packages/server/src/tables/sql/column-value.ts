@@ -18,6 +18,10 @@ export function columnOf({ name: table, columns }: TableDeclaration, name: strin
   );
 }
 
+/** What a row as it was given says for a column; undefined where it names it not. */
+export const valueIn = (row: object, name: string): unknown =>
+  Object.hasOwn(row, name) ? Reflect.get(row, name) : undefined;
+
 /** A value as it is bound. @throws {InvalidError} when it is not of the column's type. */
 export function encodeValue(named: NamedColumn, value: unknown): unknown {
   const { column } = named;

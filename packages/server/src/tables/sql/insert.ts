@@ -1,6 +1,6 @@
 import type { ColumnType, TableDeclaration } from '@millrace/workflow/node-api';
 import { InvalidError } from '../../platform/index.ts';
-import { columnOf, encodeValue, type NamedColumn } from './column-value.ts';
+import { columnOf, encodeValue, valueIn, type NamedColumn } from './column-value.ts';
 import { quote, quoteAll, type Dialect, type Statement } from './dialect.ts';
 import { PROJECT } from './project-column.ts';
 
@@ -30,12 +30,13 @@ export function* insertSql(
   dialect: Dialect,
   { filling, onConflict }: { readonly filling: Filling; readonly onConflict: OnConflict },
 ): Generator<Statement> {
+  const complete = rowCompleter(table, filling);
   const width = Object.keys(table.columns).length + 1;
   const size = Math.max(1, Math.min(dialect.maxRows, Math.floor(MAX_VALUES / width)));
   for (let from = 0; from < rows.length; from += size) {
     const whole = rows.slice(from, from + size).map((row, at) => {
       try {
-        return completeRow(table, row, filling);
+        return complete(row);
       } catch (error) {
         const isOneOfMany = error instanceof InvalidError && rows.length > 1;
         throw isOneOfMany ? new RowError(from + at, error) : error;
@@ -45,7 +46,7 @@ export function* insertSql(
   }
 }
 
-/** One statement for rows of {@link completeRow}. */
+/** One statement for rows of {@link rowCompleter}. */
 export function insertWholeSql(
   { name, columns }: TableDeclaration,
   rows: readonly (readonly unknown[])[],
@@ -79,17 +80,25 @@ function conflictSql(onConflict: OnConflict): string {
   }
 }
 
-/** A whole row of a given one, encoded: its project, then every column; what was left out is filled in. */
-export function completeRow(table: TableDeclaration, row: object, filling: Filling): unknown[] {
-  const given = new Map<string, unknown>(Object.entries(row));
-  for (const name of given.keys()) columnOf(table, name);
+/**
+ * Makes whole, encoded rows of given ones: the project, then every column; what was left out is
+ * filled in.
+ */
+export function rowCompleter(
+  table: TableDeclaration,
+  filling: Filling,
+): (row: object) => unknown[] {
   const columns = Object.keys(table.columns).map((name) => columnOf(table, name));
-  return [filling.projectId, ...columns.map((column) => fill(column, given, filling))];
+  return (row) => {
+    for (const name of Object.keys(row))
+      if (!Object.hasOwn(table.columns, name)) columnOf(table, name);
+    return [filling.projectId, ...columns.map((column) => fill(column, row, filling))];
+  };
 }
 
-function fill(named: NamedColumn, given: ReadonlyMap<string, unknown>, filling: Filling): unknown {
+function fill(named: NamedColumn, row: object, filling: Filling): unknown {
   const { generated, fallback, isNullable } = named.column;
-  const value = given.get(named.name);
+  const value = valueIn(row, named.name);
   if (value !== undefined) return encodeValue(named, value);
   if (generated === 'id') return filling.newId();
   if (generated !== undefined) return filling.now;
