@@ -53,6 +53,7 @@ import tiktokPoster from './tiktok-poster/tiktok-poster.node.ts';
 import leadScore from './lead-score/lead-score.node.ts';
 import predictor from './predictor/predictor.node.ts';
 import experiment from './experiment/experiment.node.ts';
+import uniqueness from './uniqueness/uniqueness.node.ts';
 import { migrations, tables } from './tables/index.ts';
 import { templates } from './templates/all.ts';
 
@@ -85,6 +86,7 @@ export const nodesMarketing = defineNodePackage({
     readability,
     tiktokPoster,
     trendDetector,
+    uniqueness,
   ],
   credentials,
   tables,
