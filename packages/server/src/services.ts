@@ -19,7 +19,7 @@ import { createPoller, createPollRows } from './features/polls/index.ts';
 import { createProjectService } from './features/projects/index.ts';
 import { createRetentionService } from './features/retention/index.ts';
 import { createScheduler, createScheduleRows } from './features/schedules/index.ts';
-import { createDataTableAccess, createDataTables } from './features/data-tables/index.ts';
+import { createDataTableAccess } from './features/data-tables/index.ts';
 import { createTagService } from './features/tags/index.ts';
 import { createVariableService } from './features/variables/index.ts';
 import { createUserService } from './features/users/index.ts';
@@ -33,7 +33,7 @@ import {
 import { createWorkerService } from './features/workers/index.ts';
 import { createPublishingService, createWorkflowService } from './features/workflows/index.ts';
 import { createTemplateService } from './features/templates/index.ts';
-import { createPackageServices, openPackageTables, projectOf } from './packages/index.ts';
+import { createPackageServices, openPackageTables, workflowStorage } from './packages/index.ts';
 import { createCredentialServices } from './credential-services.ts';
 import { createLlmServices } from './llm-services.ts';
 import { createDependencies } from './platform/index.ts';
@@ -106,10 +106,7 @@ export async function createServices(
       resumeSecret: resumeSecretOf(instanceKey),
     },
     vars: () => readVars(db),
-    storage: (workflowId) => ({
-      tables: packageTables.ofWorkflow(workflowId),
-      dataTables: createDataTables(async () => db, projectOf(db, workflowId)),
-    }),
+    storage: (workflowId) => workflowStorage({ db, packageTables, workflowId }),
   });
   const workflowOptions = {
     db,

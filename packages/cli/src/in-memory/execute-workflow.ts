@@ -80,7 +80,7 @@ export async function executeInMemory(
 }
 
 async function executeOn(
-  { tables, dataTables }: MemoryStorage,
+  storage: MemoryStorage,
   request: InMemoryRequest,
   host: InMemoryHost,
 ): Promise<InMemoryOutcome> {
@@ -89,8 +89,7 @@ async function executeOn(
 
   const ports = (workflow: WorkflowJson): EnginePorts => ({
     ...host,
-    tables,
-    dataTables,
+    storage,
     journal: { record: () => undefined },
     clock: request.clock ?? machineClock,
     random: { next: Math.random, uuid: randomUUID },

@@ -7,3 +7,4 @@ export {
   type PackageServicesOptions,
 } from './package-services.ts';
 export { openPackageTables, projectOf, type PackageTables } from './package-tables.ts';
+export { workflowStorage } from './workflow-storage.ts';

@@ -84,7 +84,7 @@ export function createExecutor(options: ExecutorOptions) {
       : await loadStaticData(options.db, workflow.id);
     const answer = holdAnswer(job);
     const outcome = await runExecution(
-      await requestOf(job),
+      requestOf(job, workflow.isPure ? {} : await options.vars()),
       enginePorts(job, { journal, staticData, respond: answer.give }),
     );
     const isProduction = row.mode !== 'manual';
@@ -103,9 +103,8 @@ export function createExecutor(options: ExecutorOptions) {
     };
   }
 
-  async function requestOf(job: Job): Promise<ExecutionRequest> {
+  function requestOf(job: Job, vars: JsonObject): ExecutionRequest {
     const { row, workflow, start, history, resume, crashed, cancel } = job;
-    const vars = workflow.isPure ? {} : await options.vars();
     const waits = history.filter(({ status }) => status === 'waiting').length;
     const token = workflow.isPure ? '' : `?signature=${options.tokens.make(row.id, waits)}`;
     return {
@@ -131,10 +130,10 @@ export function createExecutor(options: ExecutorOptions) {
       respond: Job['respond'];
     },
   ): EnginePorts {
-    const { llm } = options;
+    const { llm, storage } = options;
     return {
       ...ports,
-      ...options.storage?.(workflow.id),
+      ...(storage && { storage: storage(workflow.id) }),
       journal: own.journal,
       credential: (type, ref) => options.secrets.credential(type, ref, workflow.id),
       signedRequest: (type, ref, request) =>

@@ -60,14 +60,14 @@ export function keepJournal(
     },
     failedTry: (failed) => void tries.push(failed),
     record(run, { pure }) {
-      const row = runRow(id, withTries(run, tries));
-      if (pure || !stored) return void kept.push(row);
+      const written = runRow(id, withTries(run, tries));
+      if (pure || !stored) return void kept.push(written);
       reach('before-record');
       state.begun = state.begun.filter(
         ({ node, runIndex }) => node !== run.node || runIndex !== run.runIndex,
       );
       return writer
-        .add({ id, fence, runs: [...takeKept(), row] })
+        .add({ id, fence, runs: [...takeKept(), written] })
         .then(() => reach('after-record'));
     },
     async end(ended) {

@@ -81,10 +81,11 @@ export function createRunner(options: RunnerOptions): Runner {
     return options.load(row, entry.replyTo);
   }
 
-  async function runJob(job: Job): Promise<void> {
-    const done = carryOn(job);
-    running.set(job.row.id, { job, done });
-    await done.finally(() => running.delete(job.row.id));
+  function runJob(job: Job): Promise<void> {
+    const entry = { job, done: Promise.resolve() };
+    running.set(job.row.id, entry);
+    entry.done = carryOn(job);
+    return entry.done;
   }
 
   async function carryOn(job: Job): Promise<void> {
@@ -100,6 +101,8 @@ export function createRunner(options: RunnerOptions): Runner {
       await (isSuspect ? suspects.run(() => runAgain(job)) : runAgain(job));
     } catch (error) {
       settleFailed(job, error);
+    } finally {
+      running.delete(job.row.id);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { PushEvent } from '@millrace/api';
-import type { CredentialRef, EnginePorts, RunExecution } from '@millrace/workflow/engine';
+import type { CredentialRef, ProjectStorage, RunExecution } from '@millrace/workflow/engine';
 import type { WorkflowJson } from '@millrace/workflow/graph';
 import type { Batch, ErrorData, JsonObject } from '@millrace/workflow/items';
 import type {
@@ -71,7 +71,7 @@ export interface Secrets {
 }
 
 /** What the project of a workflow keeps in tables. */
-export type StorageOf = (workflowId: string) => Pick<EnginePorts, 'tables' | 'dataTables'>;
+export type StorageOf = (workflowId: string) => ProjectStorage;
 
 /** Language models for a workflow; what they cost goes on its account. */
 export type LlmOf = (

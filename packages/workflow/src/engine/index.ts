@@ -8,5 +8,6 @@ export type {
   EnginePorts,
   ExecutionOutcome,
   ExecutionRequest,
+  ProjectStorage,
   RunExecution,
 } from './run-execution.types.ts';

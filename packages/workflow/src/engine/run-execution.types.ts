@@ -72,6 +72,12 @@ export interface CredentialRef {
   readonly name: string;
 }
 
+/** What the project of a workflow keeps. Made when a node first asks for it. */
+export interface ProjectStorage {
+  readonly tables: Tables;
+  readonly dataTables: DataTables;
+}
+
 /** The outside world, as the engine sees it. */
 export interface EnginePorts {
   readonly nodes: NodeRegistry;
@@ -83,8 +89,7 @@ export interface EnginePorts {
   readonly code: CodePort;
   readonly logger: NodeLogger;
   /** Absent where nothing is kept: nodes that open a table then fail and say so. */
-  readonly tables?: Tables;
-  readonly dataTables?: DataTables;
+  readonly storage?: ProjectStorage;
   /** Absent where nothing but HTTP is let out. */
   readonly hosts?: HostPort;
   /** Absent where the operator opened no folder. */

@@ -2,7 +2,8 @@ import type { Evaluator } from '@millrace/workflow/expression';
 import type { Batch } from '@millrace/workflow/items';
 import type { ExecutionMode, WebhookRequest, WebhookResponse } from '@millrace/workflow/node-api';
 import type { Accepted, AcceptRequest, Runtime } from '../../runtime/index.ts';
-import { answerAtEnd, answerAtOnce, answerRules } from './answers.ts';
+import { answerAtEnd, answerAtOnce } from './answers.ts';
+import { rulesOf } from './answer-rules.ts';
 import { crossOriginHeaders } from './cross-origin.ts';
 import type { Pause } from './pauses.ts';
 import { webhookContext, type WebhookTarget } from './webhook-context.ts';
@@ -51,7 +52,7 @@ export async function takeCall(
     const outcome = await door.target.type.webhook?.(context);
     if (!outcome?.outputs) return outcome?.response ?? { status: 200, headers: {} };
     const outputs = outcome.outputs.map((batch) => batch ?? []);
-    const rules = answerRules(read);
+    const rules = rulesOf(door.target, read);
     if (outcome.response || rules.mode === 'onReceived') {
       const accepted = await door.way.accept(outputs);
       return accepted ? (outcome.response ?? answerAtOnce(rules)) : TAKEN;

@@ -1,5 +1,6 @@
 import type { WebhookResponse } from '@millrace/workflow/node-api';
 import { refusal, type CallServices, type Door } from './calls.ts';
+import type { WebhookRouteRow } from '../../db/index.ts';
 import type { AddressKind } from './path-index.ts';
 import type { RouteTable } from './route-table.ts';
 import type { TestListeners } from './test-listeners.ts';
@@ -26,36 +27,41 @@ export interface Doors {
 export function publishedDoors(services: DoorServices, kind: AddressKind): Doors {
   const { runtime, routeTable } = services;
   const methodsAt = async (path: string) => (await routeTable.routes()).methodsAt(kind, path);
+  /** A route's row stays the same object until the table is read anew. */
+  const doors = new WeakMap<WebhookRouteRow, Door>();
+
+  async function doorOf(route: WebhookRouteRow): Promise<Door | undefined> {
+    const { node, webhookName, versionId } = route;
+    const workflow = await runtime.workflows.version(versionId ?? '');
+    const target = targetOf(workflow, { name: node, runtime });
+    if (!target) return undefined;
+    const order = { workflowId: workflow.id, versionId: versionId ?? '', mode: 'webhook' as const };
+    const door: Door = {
+      target,
+      webhookName,
+      mode: 'webhook',
+      way: {
+        accept: (outputs) => runtime.executions.accept({ ...order, start: { node, outputs } }),
+        begin: (outputs, respond) =>
+          runtime.executions.begin({
+            ...order,
+            start: { node, outputs },
+            ...(respond && { respond }),
+          }),
+      },
+    };
+    doors.set(route, door);
+    return door;
+  }
+
   return {
     prefix: `/${kind}`,
     methodsAt,
     async find(method, path) {
       const match = (await routeTable.routes()).find({ kind, method, path });
       if (!match) return undefined;
-      const { node, webhookName, versionId } = match.entry;
-      const workflow = await runtime.workflows.version(versionId ?? '');
-      const target = targetOf(workflow, { name: node, runtime });
-      if (!target) return undefined;
-      const order = {
-        workflowId: workflow.id,
-        versionId: versionId ?? '',
-        mode: 'webhook' as const,
-      };
-      return {
-        target,
-        webhookName,
-        params: match.params,
-        mode: 'webhook',
-        way: {
-          accept: (outputs) => runtime.executions.accept({ ...order, start: { node, outputs } }),
-          begin: (outputs, respond) =>
-            runtime.executions.begin({
-              ...order,
-              start: { node, outputs },
-              ...(respond && { respond }),
-            }),
-        },
-      };
+      const door = doors.get(match.entry) ?? (await doorOf(match.entry));
+      return door && { ...door, params: match.params };
     },
     missing: async (method, path) =>
       notRegistered(

@@ -79,10 +79,8 @@ export function webhookContext(
   const { config, clock, logger, http, secrets, storage } = runtime.options;
   const { json } = workflow;
   const timezone = json.settings?.timezone ?? config.timezone;
-  const { headers, params, query, body } = request;
-  const requestItem: Item = { json: { headers, params, query, body } };
   /** What a paused node was given; before an execution there is only the request. */
-  const input: Batch = pause?.run.outputs[0] ?? [requestItem];
+  const input = (): Batch => pause?.run.outputs[0] ?? [requestItem(request)];
 
   const evaluate = (text: string, items: Batch) => evaluator.evaluate(text, scopeFor(items), 0);
 
@@ -124,7 +122,9 @@ export function webhookContext(
     http,
     request,
     webhookName,
-    tables: storage?.(workflow.id).tables ?? noTables,
+    get tables() {
+      return storage?.(workflow.id).tables ?? noTables;
+    },
     now: () => clock.now(),
     param<T>(path: string, _itemIndex: number, options: ParamOptions = {}): T {
       const { value, hasExpression: isDynamic } = target.find(path);
@@ -133,7 +133,7 @@ export function webhookContext(
         return asked(options.fallback);
       }
       if (options.raw || !isDynamic) return asked(value);
-      return asked(resolveValue(value, (text) => evaluate(text, input)));
+      return asked(resolveValue(value, (text) => evaluate(text, input())));
     },
     async credential(type) {
       const ref = node.credentials?.[type] ?? { id: null, name: type };
@@ -143,6 +143,10 @@ export function webhookContext(
     evaluate: (text, item) => evaluate(text, [item]),
   };
 }
+
+const requestItem = ({ headers, params, query, body }: WebhookRequest): Item => ({
+  json: { headers, params, query, body },
+});
 
 const missing = (node: string, path: string) =>
   new ParamError({ path, expected: 'a value', received: undefined, reason: 'missing', node });

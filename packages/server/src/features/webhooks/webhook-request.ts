@@ -11,9 +11,14 @@ export async function toWebhookRequest(
 ): Promise<WebhookRequest> {
   const { raw, parsed, files } = await readBody(request, runtime.binary);
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers))
+  for (const name of Object.keys(request.headers)) {
+    const value = request.headers[name];
     headers[name] = typeof value === 'string' ? value : (value?.join(', ') ?? '');
-  const [path = '', query = ''] = request.url.split(/\?(.*)/s);
+  }
+  const { url } = request;
+  const mark = url.indexOf('?');
+  const path = mark === -1 ? url : url.slice(0, mark);
+  const query = mark === -1 ? '' : url.slice(mark + 1);
   return {
     method: request.method,
     url: `${runtime.options.config.publicUrl}${path}`,

@@ -65,6 +65,7 @@ const run = (executionId: string, seq: number) => ({
   outputs: '[[{"json":{"text":"a\\u0000b"}}]]',
   error: null,
   failedTries: null,
+  packed: null,
 });
 
 describe.each(['sqlite', 'sqlite file', 'postgres'] as const)(

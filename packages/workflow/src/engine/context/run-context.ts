@@ -84,10 +84,10 @@ export class RunContext implements ExecuteContext {
     return this.#execution.ports.hosts ?? onlyHttp;
   }
   get tables() {
-    return this.#execution.ports.tables ?? noTables;
+    return this.#execution.ports.storage?.tables ?? noTables;
   }
   get dataTables() {
-    return this.#execution.ports.dataTables ?? noDataTables;
+    return this.#execution.ports.storage?.dataTables ?? noDataTables;
   }
   get executionId() {
     return this.#execution.request.executionId;
