@@ -7,6 +7,14 @@ export interface ReceivedMail {
   readonly user: string | undefined;
 }
 
+/** Where a server may refuse: at its greeting, the sign-in, the sender, or after it has read the mail. */
+export type SmtpStep = 'greeting' | 'auth' | 'sender' | 'message';
+
+interface Reply {
+  readonly status: number;
+  readonly text: string;
+}
+
 /** An SMTP server on a spare port that keeps what it is sent and refuses whom it is told to. */
 export async function openFakeSmtp({
   user = 'me',
@@ -15,7 +23,11 @@ export async function openFakeSmtp({
   const mails: ReceivedMail[] = [];
   const state = { sessions: 0 };
   const holding: { arrived?: () => void } = {};
-  const refused = new Map<string, { readonly status: number; readonly text: string }>();
+  const refused = new Map<string, Reply>();
+  const scripted = new Map<SmtpStep, Reply>();
+  const cuts = { isAtContact: false };
+  const refusal = (reply: Reply | undefined) =>
+    reply && Object.assign(new Error(reply.text), { responseCode: reply.status });
 
   const server = new SMTPServer({
     authOptional: true,
@@ -23,20 +35,27 @@ export async function openFakeSmtp({
     allowInsecureAuth: true,
     onConnect(_session, done) {
       state.sessions++;
-      done();
+      done(refusal(scripted.get('greeting')));
     },
     onAuth({ username, password: given }, _session, done) {
+      const reply = scripted.get('auth');
+      if (reply) return done(refusal(reply) ?? null);
       if (username === user && given === password) return done(null, { user: username });
       return done(Object.assign(new Error('Bad user or password'), { responseCode: 535 }));
     },
+    onMailFrom(_address, _session, done) {
+      done(refusal(scripted.get('sender')));
+    },
     onRcptTo({ address }, _session, done) {
-      const reply = refused.get(address);
-      done(reply && Object.assign(new Error(reply.text), { responseCode: reply.status }));
+      if (cuts.isAtContact) cut();
+      else done(refusal(refused.get(address)));
     },
     onData(stream, { envelope, user: signedIn }, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
+        const reply = scripted.get('message');
+        if (reply) return done(refusal(reply));
         const from = envelope.mailFrom ? envelope.mailFrom.address : '';
         const to = envelope.rcptTo.map(({ address }) => address);
         mails.push({ from, to, source: Buffer.concat(chunks).toString(), user: signedIn });
@@ -46,6 +65,9 @@ export async function openFakeSmtp({
     },
   });
   server.on('error', () => undefined);
+  function cut(): void {
+    for (const connection of server.connections) connection.close();
+  }
   const port = await new Promise<number>((resolve) => {
     const listening = server.listen(0, '127.0.0.1', () => {
       const address = listening.address();
@@ -60,14 +82,24 @@ export async function openFakeSmtp({
     /** Answers `RCPT TO` of an address with an error. */
     refuse: (address: string, status: number, text: string) =>
       refused.set(address, { status, text }),
+    /** Takes mail to the address again. */
+    accept: (address: string) => void refused.delete(address),
+    /** Answers a step with an error until `recover`. */
+    answerAt: (step: SmtpStep, status: number, text: string) =>
+      void scripted.set(step, { status, text }),
+    /** Breaks the connection when it is told a contact, until `recover`. */
+    breakAtContact: () => void (cuts.isAtContact = true),
+    recover() {
+      scripted.clear();
+      refused.clear();
+      cuts.isAtContact = false;
+    },
     /** Takes mails from now on and never answers; resolves when the next one is there. */
     hold: () => new Promise<void>((resolve) => (holding.arrived = resolve)),
     /** Answers again. */
     release: () => void delete holding.arrived,
     /** Breaks all connections, held ones too. */
-    cut() {
-      for (const connection of server.connections) connection.close();
-    },
+    cut,
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 }

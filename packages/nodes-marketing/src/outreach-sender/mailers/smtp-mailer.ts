@@ -18,10 +18,12 @@ export function smtpMailer(data: JsonObject, hosts: HostPort): Mailer {
       const handed = { over: false };
       try {
         const transport = await connect(data, hosts);
-        await transport.sendMail({
-          envelope: { from: sender, to: mail.to },
-          raw: Readable.from(tellWhenRead(source, handed)),
+        // As it is, nodemailer reads a mail before the server has said that it may come.
+        transport.use('stream', ({ message }, done) => {
+          message.createReadStream = () => Readable.from(tellWhenRead(source, handed));
+          done();
         });
+        await transport.sendMail({ envelope: { from: sender, to: mail.to }, raw: source });
         return { kind: 'sent' };
       } catch (error) {
         return readFailure(error, handed.over);
@@ -46,10 +48,11 @@ function readFailure(error: unknown, isHandedOver: boolean): Delivery {
   return { kind: 'refused', because: causeOf(String(said.get('command')), status, reason), reason };
 }
 
-/** 5.7.x (RFC 3463) is about who may send, not about who gets it. */
+/** 5.7.x (RFC 3463) is about who may send, 552 and 5.2.2 are a full mailbox: somebody is there. */
 function causeOf(command: string, status: number, reason: string) {
   if (command !== 'RCPT TO' && command !== 'DATA') return 'mailbox';
-  if (status < 500) return 'now';
+  const isFull = command === 'RCPT TO' && (status === 552 || /\b5\.2\.2\b/.test(reason));
+  if (status < 500 || isFull) return 'now';
   const isAboutContact = command === 'RCPT TO' && status <= 553 && !/\b5\.7\.\d+/.test(reason);
   return isAboutContact ? 'contact' : 'mail';
 }
