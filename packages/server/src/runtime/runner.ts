@@ -47,6 +47,8 @@ export interface Runner {
   isAgain(id: string): boolean;
   /** Ids this process holds. */
   held(): string[];
+  /** Those of them that stand in the database, and so have a lease to renew there. */
+  leased(): string[];
   readonly kept: number;
   /** Lets what runs end for so long, then gives the rest back to others. */
   drain(ms: number): Promise<void>;
@@ -56,6 +58,7 @@ export function createRunner(options: RunnerOptions): Runner {
   const { db, leases, clock, logger, reach } = options;
   const kept = new Map<string, Job>();
   const running = new Map<string, { job: Job; done: Promise<void> }>();
+  const stored = new WeakSet<Job>();
   const suspects = createLane();
 
   async function runEntry(entry: QueueEntry): Promise<void> {
@@ -90,7 +93,10 @@ export function createRunner(options: RunnerOptions): Runner {
 
   async function carryOn(job: Job): Promise<void> {
     try {
-      if (job.stored) await job.stored;
+      if (job.stored) {
+        await job.stored;
+        stored.add(job);
+      }
       const limit = slotsOf(job);
       if (limit !== undefined && job.stored && job.row.status === 'new')
         return await runInSlot(job, limit);
@@ -148,7 +154,14 @@ export function createRunner(options: RunnerOptions): Runner {
   }
 
   return {
-    keep: (job) => kept.set(job.row.id, job),
+    keep(job) {
+      kept.set(job.row.id, job);
+      // A failure is told where the job is run.
+      job.stored?.then(
+        () => stored.add(job),
+        () => undefined,
+      );
+    },
     runEntry,
     runJob,
     stop(id, reason) {
@@ -158,6 +171,10 @@ export function createRunner(options: RunnerOptions): Runner {
     },
     isAgain: (id) => (running.get(id)?.job.row.fence ?? 0) > 1,
     held: () => [...kept.keys(), ...running.keys()],
+    leased: () =>
+      [...kept.values(), ...[...running.values()].map(({ job }) => job)]
+        .filter((job) => stored.has(job))
+        .map(({ row }) => row.id),
     get kept() {
       return kept.size;
     },

@@ -100,7 +100,7 @@ export function createRuntime(given: RuntimeOptions): Runtime {
   /** Keeps what runs here, and learns what no longer does. */
   async function beat(): Promise<void> {
     await leases.clock.sync();
-    for (const id of await leases.renew(runner.held())) runner.stop(id, new LeaseLostError(id));
+    for (const id of await leases.renew(runner.leased())) runner.stop(id, new LeaseLostError(id));
     await presence.tell();
   }
 
