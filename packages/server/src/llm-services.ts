@@ -26,19 +26,22 @@ export function createLlmServices(options: LlmServicesOptions) {
   const usage = createUsageService(db, projects);
   const budgets = createBudgetService({ db, projects, usage });
 
+  const models = createLlmService({
+    secrets: credentialSecrets,
+    sender: workflowSecrets,
+    types: credentialTypes,
+    prices,
+    budgets,
+    usage,
+    cache: createAnswerCache(db),
+    clock: systemClock,
+  });
+
   return {
     llmPrices: prices,
     llmUsage: usage,
     llmBudgets: budgets,
-    llm: createLlmService({
-      secrets: credentialSecrets,
-      sender: workflowSecrets,
-      types: credentialTypes,
-      prices,
-      budgets,
-      usage,
-      cache: createAnswerCache(db),
-      clock: systemClock,
-    }),
+    llm: models.ofWorkflow,
+    llmOfProject: models.ofProject,
   };
 }

@@ -129,6 +129,7 @@ export async function createServices(
     tables: packageTables,
     runtime,
     logger: nodeLogger,
+    llmOf: llm.llmOfProject,
     copyOf: templates.copyOf,
   });
   const retention = createRetentionService({ runtime, workflows });

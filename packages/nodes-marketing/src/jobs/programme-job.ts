@@ -6,10 +6,10 @@ import { runProgramme } from '../programmes/run-programme.ts';
 export const programmeJob = (steps: ProgrammeSteps): PackageJob =>
   defineJob({
     name: `marketing.${steps.programme}`,
-    async run({ id, input, tables, logger, signal, now }) {
+    async run({ id, input, tables, logger, signal, now, llm }) {
       const run = await runProgramme(
         steps,
-        { tables, logger, signal, now, seed: Number(input['seed'] ?? 1) },
+        { tables, logger, signal, now, seed: Number(input['seed'] ?? 1), ...(llm && { llm }) },
         {
           trigger: String(input['trigger'] ?? `job ${id}`),
           priority: Number(input['priority'] ?? 0),

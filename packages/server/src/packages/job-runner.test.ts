@@ -28,7 +28,8 @@ afterEach(() => db.close());
 /** A process: what it runs, and the jobs of the project as seen from it. */
 function openProcess(run: Parameters<typeof defineJob>[0]['run']) {
   const jobs = new Map([['shop.work', defineJob({ name: 'shop.work', run })]]);
-  const runner = createJobRunner({ db, jobs, logger: silent, now: Date.now, scopeOf: () => scope });
+  const scopeOf = async () => scope;
+  const runner = createJobRunner({ db, jobs, logger: silent, now: Date.now, scopeOf });
   const seen = createJobs(
     { db, known: new Set(jobs.keys()), now: Date.now, stored: runner.look, canceled: runner.stop },
     projectId,

@@ -12,8 +12,10 @@ export interface JobRunnerOptions {
   readonly jobs: ReadonlyMap<string, PackageJob>;
   readonly logger: NodeLogger;
   readonly now: () => number;
-  /** What a job of this project works with. */
-  scopeOf(projectId: string): Pick<JobContext, 'tables' | 'workflows'>;
+  /** What a job of its project works with. */
+  scopeOf(
+    job: Pick<PackageJobRow, 'id' | 'name' | 'projectId'>,
+  ): Promise<Pick<JobContext, 'tables' | 'workflows' | 'llm'>>;
 }
 
 /** Jobs under way at once in a process: they are long, and share it with executions. */
@@ -87,7 +89,7 @@ export function createJobRunner({ db, jobs, logger, now, scopeOf }: JobRunnerOpt
 
   async function run(row: PackageJobRow, cancel: AbortController): Promise<void> {
     try {
-      const result = await jobs.get(row.name)?.run(contextOf(row, cancel));
+      const result = await jobs.get(row.name)?.run(await contextOf(row, cancel));
       await end(row.id, { status: 'success', result: JSON.stringify(result ?? {}) });
     } catch (error) {
       if (!life.isOpen && cancel.signal.aborted)
@@ -100,9 +102,9 @@ export function createJobRunner({ db, jobs, logger, now, scopeOf }: JobRunnerOpt
   const end = (id: string, values: Partial<PackageJobRow>) =>
     change(id, { ...values, finishedAt: now(), leaseOwner: null, leaseUntil: null });
 
-  function contextOf(row: PackageJobRow, cancel: AbortController): JobContext {
+  async function contextOf(row: PackageJobRow, cancel: AbortController): Promise<JobContext> {
     return {
-      ...scopeOf(row.projectId),
+      ...(await scopeOf(row)),
       id: row.id,
       projectId: row.projectId,
       input: readObject(row.input),

@@ -1,6 +1,7 @@
 import { NotFoundError } from '@millrace/workflow/errors';
 import type { Jobs, NodeLogger, NodePackage, WorkflowStarter } from '@millrace/workflow/node-api';
 import { PackageJobEntity, type Database } from '../db/index.ts';
+import type { LlmOfProject } from '../features/llm/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 import { createJobRunner } from './job-runner.ts';
 import { createJobs } from './jobs.ts';
@@ -15,13 +16,15 @@ export interface PackageServicesOptions {
   readonly tables: PackageTables;
   readonly runtime: Runtime;
   readonly logger: NodeLogger;
+  /** Models for jobs, of the project they belong to. */
+  readonly llmOf: LlmOfProject;
   readonly copyOf: WorkflowStarterOptions['copyOf'];
   readonly now?: () => number;
 }
 
 /** What the server does for packages beside their nodes: tables, jobs and workflows by project. */
 export function createPackageServices(options: PackageServicesOptions) {
-  const { db, packages, tables, now = Date.now, logger } = options;
+  const { db, packages, tables, now = Date.now, logger, llmOf } = options;
   const declared = packages.flatMap(({ jobs = [] }) => jobs);
   const byName = new Map(declared.map((job) => [job.name, job]));
   const startersOf = (projectId: string): WorkflowStarter =>
@@ -32,7 +35,14 @@ export function createPackageServices(options: PackageServicesOptions) {
     jobs: byName,
     logger,
     now,
-    scopeOf: (projectId) => ({ tables: tables.of(projectId), workflows: startersOf(projectId) }),
+    async scopeOf({ id, name, projectId }) {
+      const llm = await llmOf(projectId, { jobId: id, job: name });
+      return {
+        tables: tables.of(projectId),
+        workflows: startersOf(projectId),
+        ...(llm && { llm }),
+      };
+    },
   });
 
   const jobsOf = (projectId: string): Jobs =>

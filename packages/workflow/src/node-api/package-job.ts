@@ -1,4 +1,5 @@
 import type { JsonObject } from '../items/index.ts';
+import type { LlmPort } from '../ports/index.ts';
 import type { NodeLogger } from './context.ts';
 import type { WorkflowStarter } from './package-route.ts';
 import type { Tables } from './tables.ts';
@@ -30,6 +31,11 @@ export interface JobContext {
   readonly state: JsonObject;
   readonly tables: Tables;
   readonly workflows: WorkflowStarter;
+  /**
+   * The project's first language model credential; absent when it has none. What it costs counts
+   * to the project's budget.
+   */
+  readonly llm?: LlmPort;
   readonly logger: NodeLogger;
   /** Aborted when the job is canceled or the server stops. */
   readonly signal: AbortSignal;

@@ -84,6 +84,15 @@ export function createCredentialSecrets({
       return opened(row);
     },
 
+    /** The project's first credential of a type: for work that belongs to no workflow and chose none. */
+    async ofProject(type: string, projectId: string): Promise<OpenedCredential | undefined> {
+      const row = await rows.findOne({
+        where: { type, projectId },
+        order: { createdAt: 'ASC', id: 'ASC' },
+      });
+      return row ? opened(row) : undefined;
+    },
+
     /** Seals what `change` makes of the data, with nobody else changing it meanwhile. */
     async change(
       id: string,
