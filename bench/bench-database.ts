@@ -14,6 +14,16 @@ export async function createBenchDatabase() {
   return { url: `${SERVER}/${name}`, drop: () => asAdmin(`DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
+/** The one value a statement gives, past the instance. */
+export async function queryDatabase(url: string, sql: string): Promise<unknown> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client
+    .query<[unknown]>({ text: sql, rowMode: 'array' })
+    .finally(() => client.end());
+  return rows[0]?.[0];
+}
+
 async function asAdmin(sql: string): Promise<void> {
   const client = new Client({ connectionString: `${SERVER}/postgres` });
   await client.connect();

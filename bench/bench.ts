@@ -2,14 +2,19 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildWhatIsStale } from '../scripts/build.ts';
 import type { Measurement, Scenario } from './measurement.ts';
+import { burst } from './scenarios/burst.ts';
 import { bulk } from './scenarios/bulk.ts';
-import { durable } from './scenarios/durable.ts';
+import { code } from './scenarios/code.ts';
+import { durable, durableOnPostgres } from './scenarios/durable.ts';
 import { engineChain } from './scenarios/engine-chain.ts';
 import { engineItems } from './scenarios/engine-items.ts';
 import { expressions } from './scenarios/expressions.ts';
+import { firstLoad } from './scenarios/first-load.ts';
 import { marketing } from './scenarios/marketing.ts';
+import { memory } from './scenarios/memory.ts';
 import { prune } from './scenarios/prune.ts';
 import { queue } from './scenarios/queue.ts';
+import { recovery } from './scenarios/recovery.ts';
 import { start } from './scenarios/start.ts';
 import { webhook, webhookAtOnce, webhookOnPostgres } from './scenarios/webhook.ts';
 
@@ -18,13 +23,19 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   postgres: webhookOnPostgres,
   'at-once': webhookAtOnce,
   queue,
+  code,
+  burst,
+  recovery,
   durable,
+  'durable-postgres': durableOnPostgres,
+  memory,
   bulk,
   prune,
   engine: engineChain,
   items: engineItems,
   expressions,
   start,
+  'first-load': firstLoad,
   marketing,
 };
 

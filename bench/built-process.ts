@@ -18,6 +18,7 @@ export type RoleCommand = 'start' | 'webhook' | 'worker';
 /** One process of the built product. */
 export interface BuiltProcess {
   readonly command: RoleCommand;
+  readonly pid: number;
   readonly base: string;
   /** Time to a good /readyz. */
   readonly startedInMs: number;
@@ -73,6 +74,7 @@ export async function startBuilt(
 
   return {
     command,
+    pid: child.pid ?? 0,
     base,
     startedInMs: performance.now() - startedAt,
     residentMb: () => status('VmRSS'),

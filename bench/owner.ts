@@ -1,4 +1,4 @@
-const OWNER = { email: 'bench@example.com', password: 'bench-password' };
+export const OWNER = { email: 'bench@example.com', password: 'bench-password' };
 
 /** Variables with which a fresh instance makes the owner. */
 export const ownerEnv = {

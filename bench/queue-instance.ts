@@ -13,6 +13,8 @@ export interface QueueInstance {
   /** At the main process, which is there from the beginning. */
   readonly owner: Owner;
   readonly main: BuiltProcess;
+  /** All that were started, the main process first. */
+  readonly processes: readonly BuiltProcess[];
   start(command: RoleCommand, env?: Readonly<Record<string, string>>): Promise<BuiltProcess>;
   /** Ends all processes, then takes away database and folder. */
   close(): Promise<void>;
@@ -41,14 +43,16 @@ export async function openQueueInstance(
       ...ownerEnv,
       ...env,
     };
+    const processes: BuiltProcess[] = [];
     const start: QueueInstance['start'] = async (command, more = {}) => {
       const process = await startBuilt(command, { ...variables, ...more });
       ends.push(process.close);
+      processes.push(process);
       return process;
     };
     const main = await start('start');
     const owner = createOwner(main.base);
-    return { redis, databaseUrl: database.url, owner, main, start, close };
+    return { redis, databaseUrl: database.url, owner, main, processes, start, close };
   } catch (error) {
     await close();
     throw error;

@@ -14,6 +14,7 @@ import {
   openTestRuntime,
   storeWorkflow,
 } from '../../packages/server/src/runtime/testing/fake-runtime.ts';
+import { createBenchDatabase } from '../bench-database.ts';
 import { alternate, type Measurement } from '../measurement.ts';
 
 const RUNS = 10;
@@ -22,9 +23,21 @@ const EXECUTIONS = 1000;
 const OUTPUTS = [[{ json: { text: 'x'.repeat(200) } }]];
 
 /** D1: a trigger and ten runs with effects, each journalled before the next; the floor writes the same rows. */
-export async function durable(): Promise<Measurement[]> {
+export const durable = () =>
+  measure('SQLite', (folder) => ({ kind: 'sqlite', path: join(folder, 'bench.sqlite') }));
+
+/** D1 on Postgres. */
+export async function durableOnPostgres(): Promise<Measurement[]> {
+  const { url, drop } = await createBenchDatabase();
+  return measure('Postgres', () => ({ kind: 'postgres', url })).finally(drop);
+}
+
+async function measure(
+  name: string,
+  locate: (folder: string) => Parameters<typeof openDatabase>[0],
+): Promise<Measurement[]> {
   const folder = mkdtempSync(join(tmpdir(), 'millrace-bench-'));
-  const db = await openDatabase({ kind: 'sqlite', path: join(folder, 'bench.sqlite') });
+  const db = await openDatabase(locate(folder));
   const ids = await storeWorkflow(db, chain);
   const { runtime, close } = await openTestRuntime(db, {
     registry: createRegistry([trigger, effect]),
@@ -49,7 +62,7 @@ export async function durable(): Promise<Measurement[]> {
           if (status !== 'success') throw new Error(`It ended with ${status}: ${error?.message}`);
         }),
     );
-    const what = `${RUNS} journalled runs, ${CONCURRENT} executions at once, SQLite`;
+    const what = `${RUNS} journalled runs, ${CONCURRENT} executions at once, ${name}`;
     const ratio = measured.subject / measured.floor;
     return [{ id: 'D1', what, ...measured, unit: 'executions/s', ratio, target: '≥ 0.6' }];
   } finally {
