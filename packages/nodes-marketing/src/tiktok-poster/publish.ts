@@ -9,7 +9,7 @@ import {
   type Publication,
 } from './publication.ts';
 import { wasNeverSent } from '../service-calls/never-sent.ts';
-import { callTikTok, type TikTokClient } from './tiktok-api.ts';
+import { callTikTok, oddAnswer, type TikTokClient } from './tiktok-api.ts';
 import { TikTokError } from './tiktok.error.ts';
 import { UploadError, uploadVideo, type VideoFile } from './upload.ts';
 
@@ -105,6 +105,7 @@ async function initiate(post: Post, held: HeldPublication): Promise<Standing | u
     });
     const publishId = String(data['publish_id'] ?? '');
     const uploadUrl = source.kind === 'file' ? String(data['upload_url'] ?? '') : undefined;
+    if (publishId === '' || uploadUrl === '') throw oddAnswer(source.kind === 'url');
     await requireHeld(held, {
       state: source.kind === 'file' ? 'initiated' : 'processing',
       remoteId: publishId,

@@ -60,6 +60,9 @@ async function callOnce(client: TikTokClient, call: TikTokCall): Promise<JsonObj
   const reason = String(error['code'] ?? '') || `http_${response.status}`;
   // TikTok says "ok" with every success, whatever else the status is.
   if (reason === 'ok' && response.status < 400) return data;
+  // A success that does not read as one may be TikTok's all the same.
+  if (response.status < 300 && error['code'] === undefined)
+    throw oddAnswer(isOnce, response.status);
   throw new TikTokError(String(error['message'] ?? ''), {
     reason,
     problem: problemOf(reason, response.status),
@@ -79,6 +82,15 @@ const noAnswer = (cause: unknown, isOnce: boolean) =>
     cause,
   );
 
+/** An answer that says neither that it was done nor that it was not. */
+export const oddAnswer = (isOnce: boolean, status = 200) =>
+  new TikTokError('The answer cannot be read', {
+    reason: 'odd_answer',
+    problem: isOnce ? 'ambiguous' : 'transient',
+    status,
+    logId: '',
+  });
+
 /** A failure inside TikTok does not say that nothing was done. */
 const asAmbiguous = (error: TikTokError) =>
   error.problem === 'transient'
@@ -91,7 +103,7 @@ function fieldsOf({ body }: HttpResponse): { data: JsonObject; error: JsonObject
     const { data, error } = asObject(json);
     return { data: asObject(data), error: asObject(error) };
   } catch {
-    return { data: {}, error: { code: 'not_json', message: 'The answer is not JSON' } };
+    return { data: {}, error: { message: 'The answer is not JSON' } };
   }
 }
 

@@ -54,6 +54,42 @@ describe('errors of TikTok', () => {
     expect(bench.state.slept).toEqual([10_000, 10_000]);
   });
 
+  test('rate_limit_exceeded for good: the post fails before it begins, or is asked after later', async () => {
+    const limit = (step: TikTokStep) => {
+      for (let n = 0; n < 4; n++)
+        bench.tiktok.fail({ step, status: 429, code: 'rate_limit_exceeded' });
+    };
+    limit('init');
+    await expect(bench.run()).rejects.toMatchObject({ details: { problem: 'rate' } });
+    expect(await rows()).toMatchObject([{ state: 'failed' }]);
+    expect(bench.state.slept).toEqual([10_000, 20_000, 40_000]);
+    limit('status');
+    await expect(bench.run()).rejects.toMatchObject({ details: { problem: 'rate' } });
+    expect(await rows()).toMatchObject([{ state: 'uploaded' }]);
+    expect(await bench.run()).toMatchObject([{ state: 'done' }]);
+    expect(bench.tiktok.posts.size).toBe(1);
+  });
+
+  test.each([
+    [401, 'scope_not_authorized'],
+    [403, 'reached_active_user_cap'],
+    [403, 'spam_risk_too_many_posts'],
+    [403, 'spam_risk_user_banned_from_posting'],
+  ])('%i %s, asked what the creator may: nothing is begun', async (status, code) => {
+    bench.tiktok.fail({ step: 'creator', status, code });
+    if (status === 401) bench.tiktok.fail({ step: 'creator', status, code });
+    await expect(bench.run(direct)).rejects.toMatchObject({ details: { reason: code } });
+    expect([await rows(), bench.inits()]).toEqual([[], 0]);
+  });
+
+  test('a long message is cut before it is kept', async () => {
+    const message = 'x'.repeat(10_000);
+    bench.tiktok.fail({ step: 'init', status: 400, code: 'invalid_params', message });
+    await expect(bench.run()).rejects.toThrow('invalid_params');
+    const [row] = await rows();
+    expect(row?.error?.length).toBeLessThan(4100);
+  });
+
   test('internal_error tries again, but not where that could post twice', async () => {
     bench.tiktok.fail({ step: 'init', status: 500, code: 'internal_error' });
     expect(await bench.run()).toMatchObject([{ state: 'done' }]);
@@ -88,7 +124,13 @@ describe('errors of TikTok', () => {
     'frame_rate_check_failed',
     'picture_size_check_failed',
     'video_pull_failed',
+    'photo_pull_failed',
+    'publish_cancelled',
+    'auth_removed',
+    'spam_risk',
     'spam_risk_text',
+    'spam_risk_too_many_posts',
+    'spam_risk_user_banned_from_posting',
     'internal',
   ])('fail_reason %s is told, and the post may be made anew', async (failReason) => {
     bench.tiktok.state.failReason = failReason;
@@ -98,12 +140,22 @@ describe('errors of TikTok', () => {
     expect(await bench.run()).toMatchObject([{ state: 'done' }]);
   });
 
-  test('an upload address that has expired fails the post; the next run begins anew', async () => {
-    bench.tiktok.fail({ step: 'upload', status: 403, code: 'expired' });
-    await expect(bench.run()).rejects.toMatchObject({ details: { reason: 'upload_url_expired' } });
-    expect(await bench.run()).toMatchObject([{ state: 'done' }]);
-    expect([...bench.tiktok.posts.values()].map(({ received }) => received)).toEqual([0, 1000]);
-  });
+  test.each([
+    [403, 1, 'upload_url_expired'],
+    [404, 1, 'upload_url_expired'],
+    [410, 1, 'upload_url_expired'],
+    [400, 1, 'upload_failed'],
+    [503, 5, 'upload_failed'],
+  ])(
+    'an upload answered %i, %i times, fails; the next run begins anew',
+    async (status, times, reason) => {
+      for (let n = 0; n < times; n++) bench.tiktok.fail({ step: 'upload', status, code: 'x' });
+      await expect(bench.run()).rejects.toMatchObject({ details: { reason } });
+      expect(await rows()).toMatchObject([{ state: 'failed' }]);
+      expect(await bench.run()).toMatchObject([{ state: 'done' }]);
+      expect([...bench.tiktok.posts.values()].map(({ received }) => received)).toEqual([0, 1000]);
+    },
+  );
 
   test('a chunk TikTok does not take is sent again from where TikTok is', async () => {
     bench.state.video = new Uint8Array(20_000_000);
@@ -129,5 +181,31 @@ describe('no answer after TikTok did what it was asked', () => {
       ({ received, size }) => received === size,
     );
     expect(complete).toHaveLength(1);
+  });
+});
+
+describe('an answer that cannot be read after TikTok did what it was asked', () => {
+  const page = '<html>We will be back soon</html>';
+  const ok = { code: 'ok', message: '', log_id: 'l' };
+  test.each<[TikTokStep, JsonObject, number, unknown, string, number]>([
+    ['init', {}, 200, page, 'done', 2],
+    ['init', {}, 200, { data: {}, error: ok }, 'failed', 1],
+    ['init', byUrl, 200, page, 'unknown', 1],
+    ['init', byUrl, 200, {}, 'unknown', 1],
+    ['init', byUrl, 200, { data: {}, error: ok }, 'unknown', 1],
+    ['init', byUrl, 408, page, 'unknown', 1],
+    ['init', byUrl, 502, page, 'unknown', 1],
+    ['init', byUrl, 504, '', 'unknown', 1],
+    ['status', {}, 200, page, 'done', 1],
+    ['status', byUrl, 502, page, 'done', 1],
+  ])('to %s (%o): %i %o', async (step, parameters, status, body, state, begun) => {
+    bench.tiktok.garbleAfter(step, { status, body });
+    await bench.run(parameters).catch(() => []);
+    expect(await rows()).toMatchObject([{ state }]);
+    expect(bench.tiktok.posts.size).toBe(begun);
+    if (state === 'unknown') {
+      expect(await bench.run(parameters)).toMatchObject([{ state }]);
+      expect(bench.tiktok.posts.size).toBe(begun);
+    }
   });
 });

@@ -45,6 +45,8 @@ export function problemOf(reason: string, status: number): TikTokProblem {
   if (reason.startsWith('spam_risk')) return 'permanent';
   if (status === 401) return 'auth';
   if (status === 429) return 'rate';
+  // A gateway that gave up waiting does not know what TikTok did.
+  if (status === 408) return 'transient';
   return status >= 500 ? 'transient' : 'permanent';
 }
 

@@ -125,6 +125,9 @@ export async function openFakeTikTok() {
     fail: (fault: Fault) => void faults.push(fault),
     /** Carries the next call of a step out, and then breaks off, or never answers. */
     dropAfter: (step: TikTokStep) => void Object.assign(after, { step, answer: 'drop' }),
+    /** Carries the next call of a step out, and answers something of no use. */
+    garbleAfter: (step: TikTokStep, answer: { readonly status: number; readonly body: unknown }) =>
+      void Object.assign(after, { step, answer }),
     holdAfter: (step: TikTokStep) =>
       new Promise<void>((reached) => Object.assign(after, { step, answer: 'hold', reached })),
     /** The 24 hours of the token are over. */
