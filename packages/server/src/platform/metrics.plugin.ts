@@ -17,12 +17,13 @@ export const metricsPlugin = fp<MetricsOptions>(
       registers: [registry],
     });
 
-    app.addHook('onResponse', async (request, reply) => {
+    app.addHook('onResponse', (request, reply, done) => {
       const route = request.routeOptions.url ?? 'unknown';
       durations.observe(
         { method: request.method, route, status: reply.statusCode },
         reply.elapsedTime / 1000,
       );
+      done();
     });
 
     app.get(

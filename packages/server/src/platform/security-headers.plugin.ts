@@ -24,30 +24,26 @@ const USER_ROUTES = /^\/(webhook|form)(-test|-waiting)?(\/|$|\?)/;
 /** Content rules for every answer, by who made it: the editor, the API, or a user's workflow. */
 export const securityHeadersPlugin = fp(
   async (app) => {
-    app.addHook('onSend', async (request, reply, payload) => {
+    app.addHook('onSend', (request, reply, payload, done) => {
       reply.header('x-content-type-options', 'nosniff');
-      const policy = policyFor(request.url);
       if (USER_ROUTES.test(request.url)) {
         // A page may be stricter with itself, never laxer: browsers hold to all policies.
         const own = reply.getHeader('content-security-policy');
-        reply.header(
-          'content-security-policy',
-          own === undefined ? policy : `${policy}, ${String(own)}`,
-        );
-        return payload;
+        const policy = own === undefined ? SERVED_BY_USERS : `${SERVED_BY_USERS}, ${String(own)}`;
+        reply.header('content-security-policy', policy);
+        return done(null, payload);
       }
-      reply.header('content-security-policy', policy);
+      reply.header('content-security-policy', policyFor(request.url));
       reply.header('referrer-policy', 'same-origin');
       reply.header('cross-origin-opener-policy', 'same-origin');
       reply.header('x-frame-options', 'DENY');
-      return payload;
+      done(null, payload);
     });
   },
   { name: 'security-headers', fastify: '5.x' },
 );
 
 function policyFor(url: string): string {
-  if (USER_ROUTES.test(url)) return SERVED_BY_USERS;
   if (url.startsWith('/api/') && !url.startsWith('/api/v1/docs')) return DATA;
   return EDITOR;
 }
