@@ -93,10 +93,22 @@ function readAnswer({ status, body }: HttpResponse): Delivery {
   if (status >= 200 && status < 300)
     return { kind: 'sent', ...(typeof id === 'string' && { remoteId: id }) };
   const reason = `${status}: ${messageOf(fields)}`;
-  if (status >= 500) return { kind: 'unknown', reason };
+  // 408 is a gateway that gave up waiting; 409 is Resend's for a key that it has seen before.
+  if (status >= 500 || status === 408 || status === 409) return { kind: 'unknown', reason };
   // Gmail says "too much" with 403 as well as with 429.
-  const isMailbox = status === 401 || status === 403 || status === 429;
+  const isMailbox =
+    status === 401 || status === 403 || status === 429 || MAILBOX_WORDS.has(wordOf(fields));
   return { kind: 'refused', because: isMailbox ? 'mailbox' : 'mail', reason };
+}
+
+/** What is wrong with who sends, though the status speaks of the mail. */
+const MAILBOX_WORDS = new Set(['invalid_from_address', 'invalid_access', 'FAILED_PRECONDITION']);
+
+/** Resend's word for an error, or Google's. */
+function wordOf({ name, error }: Readonly<Record<string, unknown>>): string {
+  if (typeof name === 'string') return name;
+  const isGoogle = typeof error === 'object' && error !== null && 'status' in error;
+  return isGoogle ? String(error.status) : '';
 }
 
 function messageOf({ message, name, error }: Readonly<Record<string, unknown>>): string {
