@@ -79,6 +79,17 @@ export const ExecutionEntity = new EntitySchema<ExecutionRow>({
     { name: 'ix_execution_due', columns: ['waitUntil'], where: '"waitUntil" IS NOT NULL' },
     { name: 'ix_execution_workflow', columns: ['workflowId', 'createdAt'] },
     { name: 'ix_execution_created', columns: ['createdAt'] },
+    {
+      name: 'ix_execution_failed',
+      columns: ['status', 'createdAt'],
+      where: `"status" IN ('error', 'canceled')`,
+    },
+    {
+      name: 'ix_execution_rare_mode',
+      columns: ['mode', 'createdAt'],
+      where: `"mode" IN ('manual', 'cli', 'error', 'retry')`,
+    },
+    { name: 'ix_execution_noted', columns: ['createdAt'], where: '"customData" IS NOT NULL' },
   ],
 });
 

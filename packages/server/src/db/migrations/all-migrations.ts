@@ -11,6 +11,7 @@ import { CreateListener1763855000000 } from './1763855000000-create-listener.ts'
 import { AddFailedTries1763860000000 } from './1763860000000-add-failed-tries.ts';
 import { PackRuns1763900000000 } from './1763900000000-pack-runs.ts';
 import { AddKeptAnswers1764500000000 } from './1764500000000-add-kept-answers.ts';
+import { IndexExecutions1764510000000 } from './1764510000000-index-executions.ts';
 
 /** Every migration, oldest first. One that was released never changes. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   AddFailedTries1763860000000,
   PackRuns1763900000000,
   AddKeptAnswers1764500000000,
+  IndexExecutions1764510000000,
 ];

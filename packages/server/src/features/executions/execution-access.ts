@@ -24,14 +24,16 @@ export function createExecutionAccess(db: Database, projects: ProjectService) {
       return row;
     },
 
-    /** Ids of the workflows whose executions the caller may see; undefined for all. */
+    /** Ids of the workflows that ran and whose executions the caller may see; undefined for all. */
     async visibleWorkflows(caller: Caller): Promise<string[] | undefined> {
       const visible = await projects.visibleTo(caller);
       if (visible === undefined) return undefined;
-      const rows = await workflows().find({
-        where: { projectId: In([...visible]) },
-        select: { id: true },
-      });
+      const rows = await workflows()
+        .createQueryBuilder('w')
+        .select('w.id')
+        .where({ projectId: In([...visible]) })
+        .andWhere('EXISTS (SELECT 1 FROM "execution" e WHERE e."workflowId" = w.id)')
+        .getMany();
       return rows.map(({ id }) => id);
     },
 

@@ -8,7 +8,7 @@ import type { ProjectService } from '../projects/index.ts';
 import { showListener, type Pauses, type TestListeners } from '../webhooks/index.ts';
 import type { WorkflowService } from '../workflows/index.ts';
 import { createExecutionAccess } from './execution-access.ts';
-import { findExecutions } from './execution-query.ts';
+import { cursorOf, findExecutions } from './execution-query.ts';
 import { showExecution, showListening, showRuns, showWait } from './execution-view.ts';
 import { createSearchIndex } from './search/search-index.ts';
 
@@ -88,12 +88,7 @@ export function createExecutionService(options: ExecutionServiceOptions) {
       const isComplete = text === undefined || (await search.catchUp(INDEX_BUDGET_MS));
       const rows = await findExecutions(db, { ...filter, within }, limit + 1);
       const names = await access.namesOf(rows);
-      const page = toPage(
-        rows,
-        limit,
-        ({ id }) => id,
-        (row) => showExecution(row, names),
-      );
+      const page = toPage(rows, limit, cursorOf, (row) => showExecution(row, names));
       return { ...page, ...(!isComplete && { isIndexing: true }) };
     },
 

@@ -27,7 +27,7 @@ export function createPruner({ db, clock, rules, size }: PrunerOptions) {
   };
 
   async function pruneAll(): Promise<PruneResult> {
-    const before = (await size.measure()).onDisk;
+    const before = await size.onDisk();
     const own = await rules.byWorkflow();
     const { maxSizeMb, ...common } = await rules.instance();
     let deleted = 0;
@@ -35,8 +35,10 @@ export function createPruner({ db, clock, rules, size }: PrunerOptions) {
     deleted += await apply({ allBut: [...own.keys()] }, common);
     if (maxSizeMb !== null) deleted += await shrinkTo(maxSizeMb * MB);
     if (deleted && !state.isStopped) await size.giveBack(() => rest(1));
-    const after = (await size.measure()).onDisk;
-    return { deletedExecutions: deleted, freedBytes: Math.max(0, before - after) };
+    return {
+      deletedExecutions: deleted,
+      freedBytes: Math.max(0, before - (await size.onDisk())),
+    };
   }
 
   async function apply(scope: Scope, { maxAgeDays, maxCount }: WorkflowRetention) {

@@ -30,6 +30,7 @@ export function createRetentionService({
   async function meter(): Promise<Retention['meter']> {
     const table = db.source.getRepository(ExecutionEntity);
     const { onDisk, free } = await size.measure();
+    const counts = await countByWorkflow();
     const [oldest] = await table.find({
       where: { finishedAt: Not(IsNull()) },
       order: { createdAt: 'ASC' },
@@ -39,13 +40,14 @@ export function createRetentionService({
     return {
       databaseBytes: onDisk,
       freeBytes: free,
-      executions: await table.count(),
+      executions: counts.reduce((sum, { executions }) => sum + executions, 0),
       oldest: oldest ? new Date(Number(oldest.createdAt)).toISOString() : null,
-      workflows: await largest(),
+      workflows: await named(counts.slice(0, SHOWN_WORKFLOWS)),
     };
   }
 
-  async function largest(): Promise<Retention['meter']['workflows']> {
+  /** The largest first. Each execution is counted, in one go through an index. */
+  async function countByWorkflow(): Promise<readonly { id: string; executions: number }[]> {
     const counts: { id: string; executions: number | string }[] = await db.source
       .getRepository(ExecutionEntity)
       .createQueryBuilder('e')
@@ -53,17 +55,18 @@ export function createRetentionService({
       .addSelect('COUNT(*)', 'executions')
       .groupBy('e.workflowId')
       .orderBy('COUNT(*)', 'DESC')
-      .limit(SHOWN_WORKFLOWS)
       .getRawMany();
-    const named = await db.source
+    return counts.map(({ id, executions }) => ({ id, executions: Number(executions) }));
+  }
+
+  async function named(
+    counts: readonly { id: string; executions: number }[],
+  ): Promise<Retention['meter']['workflows']> {
+    const rows = await db.source
       .getRepository(WorkflowEntity)
       .find({ where: { id: In(counts.map(({ id }) => id)) }, select: { id: true, name: true } });
-    const names = new Map(named.map(({ id, name }) => [id, name]));
-    return counts.map(({ id, executions }) => ({
-      id,
-      name: names.get(id) ?? '',
-      executions: Number(executions),
-    }));
+    const names = new Map(rows.map(({ id, name }) => [id, name]));
+    return counts.map(({ id, executions }) => ({ id, name: names.get(id) ?? '', executions }));
   }
 
   /** Deletes what the rules let go, then files nobody refers to any more. */

@@ -24,6 +24,7 @@ export function createWorkerService(
         status: In(['new', 'running']),
         leaseOwner: Not(IsNull()),
         startedAt: Not(IsNull()),
+        finishedAt: IsNull(),
       },
       select: { id: true, workflowId: true, startedAt: true, leaseOwner: true },
       order: { startedAt: 'ASC' },

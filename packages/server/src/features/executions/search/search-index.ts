@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { ExecutionEntity, ExecutionRunEntity, newId, type Database } from '../../../db/index.ts';
+import { ExecutionRunEntity, newId, type Database } from '../../../db/index.ts';
 import { packedRuns } from '../../../runtime/index.ts';
+import { createCoverage } from './coverage.ts';
 import { textOfJson, wordsOf } from './words.ts';
 
 /** Words of run data, by execution. */
@@ -20,25 +21,24 @@ const SETTLED_AFTER_MS = 60_000;
 const MAX_TEXT = 500_000;
 
 export function createSearchIndex(db: Database, now = Date.now): SearchIndex {
-  /** All executions up to this id are indexed. */
-  const state: { doneUpTo: string; current?: Promise<boolean> | undefined } = { doneUpTo: '' };
+  const coverage = createCoverage(db);
+  const state: { current?: Promise<boolean> | undefined } = {};
 
   async function catchUp(until: number): Promise<boolean> {
-    const complete = await newestComplete(db);
+    // A row may be stored a little after one with a larger id.
+    const ranges = await coverage.open(newId(now() - SETTLED_AFTER_MS));
     for (;;) {
-      const ids = await pending(db, state.doneUpTo);
+      const ids = await ranges.next(BATCH);
+      if (!ids.length) break;
       const entries: Entry[] = [];
       for (const id of ids) entries.push({ id, words: wordsOf(await textOf(db, id)) });
       await db.transaction(async (manager) => {
         for (const entry of entries) await store(manager, db.dialect, entry);
       });
-      if (ids.length < BATCH) break;
       if (now() >= until) return false;
     }
     await db.transaction((manager) => forget(manager, db.dialect));
-    // A row may be stored a little after one with a larger id.
-    const settled = newId(now() - SETTLED_AFTER_MS);
-    state.doneUpTo = complete < settled ? complete : settled;
+    await ranges.close();
     return true;
   }
 
@@ -48,30 +48,6 @@ export function createSearchIndex(db: Database, now = Date.now): SearchIndex {
       return state.current;
     },
   };
-}
-
-/** Executions with smaller ids have all ended. */
-async function newestComplete({ source }: Database): Promise<string> {
-  const table = source.getRepository(ExecutionEntity);
-  const [row] = await table.query<{ id: string | null }[]>(
-    'SELECT COALESCE((SELECT MIN("id") FROM "execution" WHERE "finishedAt" IS NULL), MAX("id")) AS "id" FROM "execution"',
-  );
-  return row?.id ?? '';
-}
-
-async function pending({ source }: Database, doneUpTo: string): Promise<string[]> {
-  const rows = await source
-    .getRepository(ExecutionEntity)
-    .createQueryBuilder('e')
-    .select('e.id')
-    .leftJoin('execution_search', 's', 's."executionId" = e.id')
-    .where('s."executionId" IS NULL AND e.finishedAt IS NOT NULL AND e.id >= :doneUpTo', {
-      doneUpTo,
-    })
-    .orderBy('e.id', 'DESC')
-    .limit(BATCH)
-    .getMany();
-  return rows.map(({ id }) => id);
 }
 
 async function textOf({ source }: Database, executionId: string): Promise<string> {
