@@ -38,13 +38,22 @@ export function createWorkflowCache(
   }
 
   function version(versionId: string): Promise<LoadedWorkflow> {
-    const known = versions.get(versionId) ?? load(versionId);
+    const known = versions.get(versionId) ?? begin(versionId);
     versions.delete(versionId);
     versions.set(versionId, known);
-    known.catch(() => versions.delete(versionId));
-    const [oldest] = versions.keys();
-    if (versions.size > limit && oldest !== undefined) versions.delete(oldest);
+    if (versions.size > limit) dropOldest();
     return known;
+  }
+
+  function begin(versionId: string): Promise<LoadedWorkflow> {
+    const loading = load(versionId);
+    loading.catch(() => versions.delete(versionId));
+    return loading;
+  }
+
+  function dropOldest(): void {
+    const [oldest] = versions.keys();
+    if (oldest !== undefined) versions.delete(oldest);
   }
 
   async function findWorkflow(workflowId: string) {
