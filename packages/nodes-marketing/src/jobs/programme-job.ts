@@ -12,6 +12,7 @@ export const programmeJob = (steps: ProgrammeSteps): PackageJob =>
         { tables, logger, signal, now, seed: Number(input['seed'] ?? 1), ...(llm && { llm }) },
         {
           trigger: String(input['trigger'] ?? `job ${id}`),
+          holder: `job ${id}`,
           priority: Number(input['priority'] ?? 0),
         },
       );

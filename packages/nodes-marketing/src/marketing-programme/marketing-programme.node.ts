@@ -82,7 +82,12 @@ export async function runInWorkflow(
   const run = await runProgramme(
     steps,
     { tables, logger, signal, seed, now: () => context.now(), ...(llm && { llm }) },
-    { trigger: `execution ${executionId}`, priority, ...(until && { until }) },
+    {
+      trigger: `execution ${executionId}`,
+      holder: `execution ${executionId}, node "${context.node.name}"`,
+      priority,
+      ...(until && { until }),
+    },
   );
   return {
     programme,

@@ -50,8 +50,10 @@ async function acquireOne(tables: Tables, claim: Claim, now: number): Promise<nu
     return added === 1 ? 1 : undefined;
   }
   if (present.holder === claim.holder) {
-    await store.update({ resource: claim.resource }, { expiresAt: now + LEASE_MS });
-    return present.fence;
+    const own = { resource: claim.resource, fence: present.fence };
+    return (await store.update(own, { expiresAt: now + LEASE_MS })) === 1
+      ? present.fence
+      : undefined;
   }
   const reason = reasonToTake(present, claim, now);
   if (reason === undefined) {
@@ -63,7 +65,11 @@ async function acquireOne(tables: Tables, claim: Claim, now: number): Promise<nu
     });
     return undefined;
   }
-  await store.update({ resource: claim.resource }, { ...row, fence: present.fence + 1 });
+  const taken = await store.update(
+    { resource: claim.resource, fence: present.fence },
+    { ...row, fence: present.fence + 1 },
+  );
+  if (taken === 0) return undefined;
   if (reason !== 'expired')
     await note(tables, claim.resource, { winner: claim.holder, loser: present.holder, reason });
   return present.fence + 1;

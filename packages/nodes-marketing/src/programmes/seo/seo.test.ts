@@ -1,5 +1,5 @@
 import { createMemoryStorage } from '@millrace/server/packages';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { nodesMarketing } from '../../index.ts';
 import { seedKeywords } from '../../seed/keywords.ts';
 import { content } from '../../tables/content.ts';
@@ -97,6 +97,68 @@ describe('a run on the seed data', () => {
     expect(await storage.tables.open(programmeRuns).count()).toBe(1);
     const titles = (await storage.tables.open(content).find()).map(({ title }) => title);
     expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  test('only one works on a run at a time; the second is told who does', async () => {
+    const gate = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    const slow = {
+      ...seo,
+      analyse: async (given: ProgrammeContext) => {
+        begun.resolve();
+        await gate.promise;
+        return seo.analyse(given);
+      },
+    };
+    const first = runProgramme(slow, context(), { holder: 'job 1' });
+    await begun.promise;
+    const second = runProgramme(seo, context(), { holder: 'execution 2' });
+    await expect(second).rejects.toMatchObject({
+      code: 'RESOURCE_CONFLICT',
+      message: 'The programme "seo" is being run by job 1',
+      fix: expect.stringContaining('Wait until that has ended'),
+    });
+    gate.resolve();
+    expect((await first).phase).toBe('completed');
+    expect(await storage.tables.open(programmeRuns).count()).toBe(1);
+    expect((await runProgramme(seo, context())).phase).toBe('completed');
+  });
+
+  test('a run whose holder died is free after a while, and at once for the same holder', async () => {
+    const stays = { expiresAt: now + 90_000, fence: 7, isExecuting: true, priority: 0 };
+    const left = { resource: 'run:seo', holder: 'job 1', programme: 'seo' as const, ...stays };
+    const store = storage.tables.open(leases);
+    await store.insert(left);
+    await expect(runProgramme(seo, context(), { holder: 'job 2' })).rejects.toThrow('by job 1');
+    expect((await runProgramme(seo, context(), { holder: 'job 1' })).phase).toBe('completed');
+    await store.insert(left);
+    now += 90_000;
+    expect((await runProgramme(seo, context(), { holder: 'job 2' })).phase).toBe('completed');
+  });
+
+  test('who lost a run to another leaves it as it is', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const lost = {
+      ...seo,
+      analyse: async ({ signal }: ProgrammeContext) => {
+        await storage.tables.open(leases).update({ resource: 'run:seo' }, { fence: 2 });
+        const told = new Promise((resolve) => signal.addEventListener('abort', resolve));
+        await vi.advanceTimersByTimeAsync(20_000);
+        await told;
+        signal.throwIfAborted();
+        return {};
+      },
+    };
+    await expect(runProgramme(lost, context(), { holder: 'job 1' })).rejects.toMatchObject({
+      code: 'RESOURCE_CONFLICT',
+    });
+    vi.useRealTimers();
+    expect(await latestRun(storage.tables, 'seo')).toMatchObject({
+      phase: 'analysing',
+      isStopped: false,
+      error: null,
+    });
+    expect(await storage.tables.open(leases).count({ resource: 'run:seo' })).toBe(1);
   });
 
   test('a phase that fails ends the run with the reason', async () => {
