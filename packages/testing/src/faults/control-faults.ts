@@ -1,13 +1,7 @@
 import { brokenOf, workHolds, type Fault } from './fault.ts';
-import { chain, effect, everySecond } from './flows.ts';
-import { eventually, fire, type InstanceClient } from './instance-client.ts';
+import { chain, effect, everySecond, waitForCall } from './flows.ts';
+import { eventually, fire, resumeAddress } from './instance-client.ts';
 import { judge } from './verdict.ts';
-
-const wait = {
-  type: 'n8n-nodes-base.wait',
-  parameters: { resume: 'webhook', httpMethod: 'POST' },
-  settings: { webhookId: 'wait' },
-};
 
 /** F16: a pause is ended by ten at the same time, and again afterwards. */
 const resumeTwice: Fault = {
@@ -18,7 +12,7 @@ const resumeTwice: Fault = {
     const main = await bed.start('main');
     await bed.start('worker');
     const client = await bed.signIn(main);
-    await client.publish(chain('flow', [effect(), wait, effect()]));
+    await client.publish(chain('flow', [effect(), waitForCall, effect()]));
     const runs = 10;
     await fire(`${main.url}/webhook/flow`, runs);
     await eventually('all wait', async () =>
@@ -27,8 +21,7 @@ const resumeTwice: Fault = {
     let resumed = 0;
     let refused = 0;
     for (const { id } of await bed.ledger.executions()) {
-      const url = (await addressOf(client, id)).replace(/^https?:\/\/[^/]+/, main.url);
-      const statuses = await fire(url, 12, 10);
+      const statuses = await fire(await resumeAddress(main.url, client, id), 12, 10);
       resumed += statuses.get(200) ?? 0;
       refused += 12 - (statuses.get(200) ?? 0);
     }
@@ -37,14 +30,6 @@ const resumeTwice: Fault = {
     return { ...verdict, refused, broken };
   },
 };
-
-async function addressOf(client: InstanceClient, id: string): Promise<string> {
-  const { body } = await client.call('GET', `/executions/${id}?data=true`);
-  const { waiting } = body;
-  const address =
-    typeof waiting === 'object' && waiting && 'address' in waiting ? waiting.address : '';
-  return String(address);
-}
 
 /** F17: while runs are under way, another version is published and another workflow removed. */
 const publishDuring: Fault = {
@@ -89,7 +74,7 @@ const cancelEach: Fault = {
     const main = await bed.start('main');
     const client = await bed.signIn(main);
     await client.publish(chain('flow', [effect({ delayMs: 60_000 }), effect()]));
-    await client.publish(chain('pause', [wait, effect()]));
+    await client.publish(chain('pause', [waitForCall, effect()]));
     await bed.start('worker');
     await fire(`${main.url}/webhook/pause`, 2);
     await eventually('they wait', async () =>

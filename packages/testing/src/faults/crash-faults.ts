@@ -3,7 +3,7 @@ import { chain, effect } from './flows.ts';
 import { eventually, fire } from './instance-client.ts';
 import { judge } from './verdict.ts';
 
-const WORKER_EDGES = [
+export const WORKER_EDGES = [
   'before-claim',
   'after-claim',
   'before-attempt',

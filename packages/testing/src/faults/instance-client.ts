@@ -6,6 +6,8 @@ export const OWNER = { email: 'owner@example.com', password: 'correct horse batt
 export interface InstanceClient {
   publish(workflow: object): Promise<string>;
   call(method: string, path: string, body?: object): Promise<{ status: number; body: Json }>;
+  /** A file, as text. */
+  download(path: string): Promise<string>;
 }
 
 type Json = Record<string, unknown>;
@@ -29,6 +31,13 @@ export async function signIn(base: string): Promise<InstanceClient> {
   if (status !== 200) throw new Error(`Signing in gave ${status}`);
   return {
     call,
+    async download(path) {
+      const answer = await fetch(`${base}/api/v1${path}`, {
+        headers: { cookie: headers['cookie'] ?? '' },
+      });
+      if (!answer.ok) throw new Error(`GET ${path} gave ${answer.status}`);
+      return answer.text();
+    },
     async publish(workflow) {
       const made = await call('POST', '/workflows', workflow);
       const id = String(made.body['id']);
@@ -40,19 +49,23 @@ export async function signIn(base: string): Promise<InstanceClient> {
   };
 }
 
-/** Calls a webhook so often, some at once; gives how many were accepted. */
+/** Posts to an address of an instance; gives the status, 0 when there was no answer. */
+export const post = (url: string, body: object): Promise<number> =>
+  fetch(url, { method: 'POST', body: JSON.stringify(body), headers: JSON_TYPE }).then(
+    async (response) => {
+      await response.arrayBuffer();
+      return response.status;
+    },
+    () => 0,
+  );
+
+/** Calls a webhook so often, some at once; gives how often each status came. */
 export async function fire(url: string, count: number, atOnce = 20): Promise<Map<number, number>> {
   const statuses = new Map<number, number>();
   const shots = Array.from({ length: count }).keys();
   async function shoot(): Promise<void> {
-    for (const _shot of shots) {
-      const status = await fetch(url, { method: 'POST', body: '{}', headers: JSON_TYPE }).then(
-        async (response) => {
-          await response.arrayBuffer();
-          return response.status;
-        },
-        () => 0,
-      );
+    for (const n of shots) {
+      const status = await post(url, { n });
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
     }
   }
@@ -61,6 +74,19 @@ export async function fire(url: string, count: number, atOnce = 20): Promise<Map
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** Where to call to end the pause of an execution. */
+export async function resumeAddress(
+  base: string,
+  client: InstanceClient,
+  executionId: string,
+): Promise<string> {
+  const { body } = await client.call('GET', `/executions/${executionId}?data=true`);
+  const { waiting } = body;
+  const address =
+    typeof waiting === 'object' && waiting && 'address' in waiting ? waiting.address : '';
+  return String(address).replace(/^https?:\/\/[^/]+/, base);
+}
 
 /** Asks until the answer is yes. @throws after `seconds`, saying what was waited for. */
 export async function eventually(

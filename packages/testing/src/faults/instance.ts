@@ -2,12 +2,16 @@ import { createApp, createLogger, main, readConfig, webhook, worker } from '@mil
 import { nodesBase } from '@millrace/nodes-base';
 import { nodesMarketing } from 'millrace-nodes-marketing';
 import { faultNodes } from './fault-nodes.ts';
+import { shiftDate } from './shift-date.ts';
 
 /**
  * One process of an instance under test: what `millrace start`, `worker` and `webhook` run, with nodes
- * that misbehave, and a place to die at: `FAULT_AT=before-record` or `FAULT_AT=before-record:3`.
+ * that misbehave, a place to die at (`FAULT_AT=before-record` or `FAULT_AT=before-record:3`), and a clock
+ * that a file moves (`FAULT_CLOCK_FILE`).
  */
 const ROLES = { main, worker, webhook };
+const clockFile = process.env['FAULT_CLOCK_FILE'];
+if (clockFile !== undefined) shiftDate(clockFile);
 const role = Object.values(ROLES).find(({ name }) => name === process.argv[2]) ?? main;
 const config = readConfig(process.env);
 const app = await createApp(config, {

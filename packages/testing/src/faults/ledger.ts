@@ -42,7 +42,7 @@ export async function openLedger(database: string): Promise<Ledger> {
 }
 
 function onPostgres(url: string) {
-  const pool = new Pool({ connectionString: url, max: 2 });
+  const pool = new Pool({ connectionString: url, max: 2, application_name: 'ledger' });
   // The server is shut down under it on purpose.
   pool.on('error', () => undefined);
   return {

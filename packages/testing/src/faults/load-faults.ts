@@ -1,8 +1,8 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import { Queue } from 'bullmq';
 import { brokenOf, workHolds, type Fault } from './fault.ts';
 import { chain, effect } from './flows.ts';
 import { eventually, fire } from './instance-client.ts';
+import { childrenOf, residentMb } from './process-memory.ts';
 import { judge } from './verdict.ts';
 
 const code = (jsCode: string) => ({
@@ -142,27 +142,6 @@ const sandboxKilled: Fault = {
     return { ...verdict, broken: brokenOf(workHolds(verdict, 0)), note: 'nodes retry' };
   },
 };
-
-function childrenOf(pid: number): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((each) => parentOf(each) === pid);
-}
-
-function parentOf(pid: number): number | undefined {
-  try {
-    return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-  } catch {
-    // It has ended since the folder was listed.
-    return undefined;
-  }
-}
-
-function residentMb(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
-}
 
 export const loadFaults: readonly Fault[] = [
   memory,

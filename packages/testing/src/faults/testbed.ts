@@ -26,7 +26,8 @@ export interface Testbed {
   readonly redis: RedisServer | undefined;
   readonly database: string;
   readonly ledger: Ledger;
-  start(role: RoleName, env?: NodeJS.ProcessEnv): Promise<Instance>;
+  /** @param program - `instance.ts` of another build. */
+  start(role: RoleName, env?: NodeJS.ProcessEnv, program?: string): Promise<Instance>;
   /** Starts one that will not live long, and resolves when it is gone. */
   startDoomed(role: RoleName, env: NodeJS.ProcessEnv): Promise<void>;
   signIn(instance: Instance): Promise<InstanceClient>;
@@ -41,7 +42,7 @@ export interface TestbedOptions {
 }
 
 /** Leases are short, so that takeovers are quick. */
-const LEASE_SECONDS = '3';
+export const LEASE_SECONDS = '3';
 
 export async function openTestbed({ mode, env = {}, postgres }: TestbedOptions): Promise<Testbed> {
   const home = await mkdtemp(join(tmpdir(), 'millrace-faults-'));
@@ -68,8 +69,8 @@ export async function openTestbed({ mode, env = {}, postgres }: TestbedOptions):
     ...env,
   };
 
-  async function start(role: RoleName, more: NodeJS.ProcessEnv = {}): Promise<Instance> {
-    const child = await startChild(process.execPath, [INSTANCE, role], {
+  async function start(role: RoleName, more = {}, program = INSTANCE): Promise<Instance> {
+    const child = await startChild(process.execPath, [program, role], {
       env: { ...variables, ...more },
       isReady: (line) => line.startsWith('http://'),
     });

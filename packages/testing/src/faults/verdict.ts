@@ -20,8 +20,9 @@ export async function judge(
   accepted: number,
   seconds = 90,
 ): Promise<Verdict> {
-  const ended = async () =>
-    (await ledger.executions()).filter(({ status }) => ENDED.has(status)).length;
+  // What a call of a workflow by another began is not counted: nobody was told that it is accepted.
+  const runs = async () => (await ledger.executions()).filter(({ mode }) => mode !== 'integrated');
+  const ended = async () => (await runs()).filter(({ status }) => ENDED.has(status)).length;
   await eventually(
     'everything accepted has ended',
     async () => (await ended()) >= accepted,
@@ -29,7 +30,7 @@ export async function judge(
   )
     // Counted below: what did not end is lost.
     .catch(() => undefined);
-  const rows = await ledger.executions();
+  const rows = await runs();
   const finished = rows.filter(({ status }) => status === 'success').length;
   const counts = [...sink.calls.values()];
   return {
