@@ -36,13 +36,14 @@ export async function requestHandoff(
   request: HandoffRequest,
   now: number,
 ): Promise<HandoffRow> {
-  const { waiting, ...given } = request;
+  const { waiting, ...asked } = request;
+  const given = { ...asked, contact: contactKey(asked.contact) };
   return tables.transaction(async (inside) => {
     const store = inside.open(handoffs);
     const present = await store.findOne({ id: request.id });
     if (present) return present;
     const [last] = await store.find({
-      where: { contact: request.contact },
+      where: { contact: given.contact },
       orderBy: { requestedAt: 'desc' },
       limit: 1,
     });
@@ -155,7 +156,14 @@ export async function closeHandoff(
 
 /** True while a person holds a talk with this contact: bots have to be silent. */
 export async function isMuted(tables: Tables, contact: string): Promise<boolean> {
-  return (await tables.open(handoffs).count({ contact, state: 'human' })) > 0;
+  const held = { contact: contactKey(contact), state: 'human' as const };
+  return (await tables.open(handoffs).count(held)) > 0;
+}
+
+/** One contact, however the address is written. */
+function contactKey(contact: string): string {
+  const bare = contact.trim();
+  return bare.includes('@') ? bare.toLowerCase() : bare;
 }
 
 async function find(tables: Tables, id: string): Promise<HandoffRow> {

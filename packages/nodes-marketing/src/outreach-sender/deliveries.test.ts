@@ -1,5 +1,7 @@
 import { openOutreachBench } from '@millrace/testing/marketing-fakes';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { claimHandoff, closeHandoff, requestHandoff } from '../handoff/handoffs.ts';
+import { agents } from '../tables/handoffs.ts';
 import { outreachMessages, outreachThreads, suppressions } from '../tables/outreach.ts';
 
 const MONDAY_TEN = Date.UTC(2026, 10, 23, 10);
@@ -35,6 +37,28 @@ const messages = () =>
     .tables()
     .open(outreachMessages)
     .find({ orderBy: { at: 'asc' } });
+
+test('no mail goes out while a person talks with the contact; after the talk it does', async () => {
+  const { id } = await thread('bo@their.example');
+  const tables = bench.tables();
+  const now = bench.state.now;
+  const talk = { id: 'h1', contact: 'Bo@Their.example', channel: 'chat', wanted: 'any' } as const;
+  const more = { skills: [], context: {}, reason: null, answerBy: null };
+  await requestHandoff(tables, { ...talk, ...more }, now);
+  await tables
+    .open(agents)
+    .insert({ id: 'ann', name: 'Ann', kind: 'human', skills: [], heartbeatAt: now });
+  const claimed = await claimHandoff(tables, { id: 'h1', version: 1 }, { agentId: 'ann', now });
+
+  expect(await bench.run()).toMatchObject([{ state: 'muted', until: now + DAY_MS }]);
+  expect(await messages()).toEqual([]);
+  expect(await threadNow(id)).toMatchObject({ state: 'queued', step: 0, dueAt: now + DAY_MS });
+
+  const seen = { id: 'h1', version: claimed.version };
+  await closeHandoff(tables, seen, { by: 'ann', outcome: 'Answered', now });
+  bench.state.now += DAY_MS;
+  expect(await bench.run()).toMatchObject([{ state: 'sent' }]);
+});
 
 describe('what the service says', () => {
   test('no such user: the address is never written to again', async () => {

@@ -1,5 +1,6 @@
 import type { Tables } from '@millrace/workflow/node-api';
 import { behindGate } from '../gates/behind-gate.ts';
+import { isMuted } from '../handoff/handoffs.ts';
 import {
   outreachMessages,
   outreachThreads,
@@ -23,8 +24,13 @@ export type Reservation =
   | { readonly kind: 'reserved'; readonly attempts: number }
   | { readonly kind: 'delayed'; readonly until: number; readonly reason: string }
   | { readonly kind: 'suppressed'; readonly reason: 'unsubscribed' | 'bounced' }
+  /** A person talks with the contact. */
+  | { readonly kind: 'muted'; readonly until: number }
   /** Somebody else sends it, or the thread is not what it was. */
   | { readonly kind: 'taken' };
+
+/** A contact whom a person talks with is looked at again after a day. */
+const LOOK_AGAIN_MS = 86_400_000;
 
 /**
  * Writes down that a mail is about to be sent, unless it must not be. Counting and writing are one
@@ -50,6 +56,12 @@ async function reserveInside(
     const reason = suppressed.reason === 'bounced' ? 'bounced' : 'unsubscribed';
     await threads.update({ id: thread.id }, { state: reason, dueAt: null });
     return { kind: 'suppressed', reason };
+  }
+
+  if (await isMuted(tables, thread.email)) {
+    const until = now + LOOK_AGAIN_MS;
+    await threads.update({ id: thread.id }, { dueAt: until });
+    return { kind: 'muted', until };
   }
 
   const { messageId } = mail;

@@ -28,6 +28,7 @@ export interface SendOutcome {
     | 'sent'
     | 'delayed'
     | 'notDue'
+    | 'muted'
     | 'unsubscribed'
     | 'bounced'
     | 'unknown'
@@ -79,6 +80,12 @@ async function sendMail(
       return { state: 'notDue', reason: 'Somebody else is sending it, or has changed the thread' };
     case 'suppressed':
       return { state: reservation.reason, reason: 'The contact is on the suppression list' };
+    case 'muted':
+      return {
+        state: 'muted',
+        reason: 'A person talks with this contact: bots are silent until the talk is closed',
+        until: reservation.until,
+      };
     case 'delayed': {
       const { until, reason } = reservation;
       return { state: 'delayed', reason, ...(until !== Infinity && { until }) };
