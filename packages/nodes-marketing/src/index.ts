@@ -54,6 +54,7 @@ import leadScore from './lead-score/lead-score.node.ts';
 import predictor from './predictor/predictor.node.ts';
 import experiment from './experiment/experiment.node.ts';
 import uniqueness from './uniqueness/uniqueness.node.ts';
+import journalistInbox from './journalist-inbox/journalist-inbox.node.ts';
 import { migrations, tables } from './tables/index.ts';
 import { templates } from './templates/all.ts';
 
@@ -74,6 +75,7 @@ export const nodesMarketing = defineNodePackage({
     experiment,
     forecast,
     handoff,
+    journalistInbox,
     keywordAnalyzer,
     leadScore,
     linkProspects,

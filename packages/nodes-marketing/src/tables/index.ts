@@ -1,4 +1,10 @@
-import { createTable, defineMigration, type TableDeclaration } from '@millrace/workflow/node-api';
+import {
+  addColumn,
+  c,
+  createTable,
+  defineMigration,
+  type TableDeclaration,
+} from '@millrace/workflow/node-api';
 import { campaignDays, campaignMemories, campaigns } from './campaigns.ts';
 import { channels, content, postMetrics, publications, schedule } from './content.ts';
 import { experiments, exposures } from './experiments.ts';
@@ -68,4 +74,5 @@ export const tables: readonly TableDeclaration[] = [...firstTables, ...analysisT
 export const migrations = [
   defineMigration('0001-marketing', firstTables.map(createTable)),
   defineMigration('0002-analysis', analysisTables.map(createTable)),
+  defineMigration('0003-query-pages', [addColumn(journalistQueries, 'url', c.nullable(c.text()))]),
 ];

@@ -104,7 +104,9 @@ export const journalistQueries = defineTable({
     summary: c.text(),
     outlet: c.nullable(c.text()),
     journalist: c.nullable(c.text()),
+    /** Where answers go, as it stood in the mail; empty where the service takes them on a page only. */
     email: c.text(),
+    url: c.nullable(c.text()),
     category: c.nullable(c.text()),
     query: c.text(),
     requirements: c.nullable(c.text()),

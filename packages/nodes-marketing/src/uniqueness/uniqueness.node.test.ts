@@ -31,23 +31,22 @@ async function run(
   { now = NOW, key = 'e1:n1:0' }: RunOptions = {},
 ): Promise<readonly (readonly JsonObject[])[]> {
   const values = normalizeParameters(uniquenessNode.description, parameters, { version: 1 });
+  const binary: Partial<ExecuteContext['binary']> = {
+    get: async ({ data }: BinaryData) => Buffer.from(data, 'base64'),
+  };
   const context: Partial<ExecuteContext> = {
     tables: storage.tables,
     now: () => now,
     idempotencyKey: key,
     signal: new AbortController().signal,
     items: () => items,
-    binary: {
-      get: async ({ data }: BinaryData) => Buffer.from(data, 'base64'),
-      put: () => Promise.reject(new Error('Nothing is stored here')),
-    },
     param<T>(path: string, _index: number, options: ParamOptions = {}) {
       // The caller names the type, as with the engine's own `param`.
       return (getByPath(values, path) ?? options.fallback) as T;
     },
   };
   // Only what this node uses.
-  const found = await uniquenessNode.execute?.(context as ExecuteContext);
+  const found = await uniquenessNode.execute?.({ ...context, binary } as ExecuteContext);
   if (!Array.isArray(found)) throw new Error('The node did not answer');
   return found.map((output) => (output ?? []).map(({ json }: Item) => json));
 }

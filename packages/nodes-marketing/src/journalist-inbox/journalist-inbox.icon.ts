@@ -1,0 +1,2 @@
+/** Own drawing: an envelope with a question mark. */
+export const journalistInboxIcon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"><path d="M21 11V5H3v14h10"/><path d="M3 6l9 7 6-4.700"/><path d="M16 16a2.500 2.500 0 1 1 3.500 2.300c-.7.300-1 .7-1 1.400M18.500 22.300v.1"/></svg>`;
