@@ -22,7 +22,7 @@ export async function openFakeSmtp({
 }: { readonly user?: string; readonly password?: string } = {}) {
   const mails: ReceivedMail[] = [];
   const state = { sessions: 0 };
-  const holding: { arrived?: () => void } = {};
+  const holding: { arrived?: () => void; contact?: string | undefined } = {};
   const refused = new Map<string, Reply>();
   const scripted = new Map<SmtpStep, Reply>();
   const cuts = { isAtContact: false };
@@ -59,7 +59,8 @@ export async function openFakeSmtp({
         const from = envelope.mailFrom ? envelope.mailFrom.address : '';
         const to = envelope.rcptTo.map(({ address }) => address);
         mails.push({ from, to, source: Buffer.concat(chunks).toString(), user: signedIn });
-        if (!holding.arrived) return done();
+        const isHeld = holding.contact === undefined || to.includes(holding.contact);
+        if (!holding.arrived || !isHeld) return done();
         return holding.arrived();
       });
     },
@@ -94,8 +95,9 @@ export async function openFakeSmtp({
       refused.clear();
       cuts.isAtContact = false;
     },
-    /** Takes mails from now on and never answers; resolves when the next one is there. */
-    hold: () => new Promise<void>((resolve) => (holding.arrived = resolve)),
+    /** Takes mails, or those to a contact, and never answers; resolves when the next one is there. */
+    hold: (contact?: string) =>
+      new Promise<void>((arrived) => Object.assign(holding, { arrived, contact })),
     /** Answers again. */
     release: () => void delete holding.arrived,
     /** Breaks all connections, held ones too. */

@@ -15,12 +15,14 @@ export type ServiceAnswer =
   | 'hold';
 
 /** An HTTP service on a spare port. */
-export async function openService(answer: (call: ServiceCall) => ServiceAnswer) {
+export async function openService(
+  answer: (call: ServiceCall) => ServiceAnswer | Promise<ServiceAnswer>,
+) {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const url = new URL(request.url ?? '/', 'http://service');
-    const given = answer({
+    const given = await answer({
       method: request.method ?? '',
       path: url.pathname,
       query: url.searchParams,

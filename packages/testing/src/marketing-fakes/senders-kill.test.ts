@@ -26,6 +26,7 @@ async function openBed(map: Readonly<Record<string, string>>) {
   return {
     bed,
     async begin(): Promise<InstanceClient> {
+      await running.main?.end('SIGTERM');
       running.main = await bed.start('main');
       return (client.current = await bed.signIn(running.main));
     },
@@ -77,16 +78,7 @@ describe('Outreach Sender', () => {
         type: 'smtp',
         data: { user: 'me', password: 'secret', host: 'mail.example.com', port: 465 },
       });
-      const parameters = {
-        source: 'items',
-        from: 'ann@our.example',
-        to: '={{ $json.body.to }}',
-        subject: 'Hi',
-        body: 'Hello',
-        days: [1, 2, 3, 4, 5, 6, 7],
-        windowFrom: '00:00',
-        windowTo: '00:00',
-      };
+      const parameters = { ...SENDER, to: '={{ $json.body.to }}' };
       const sender = { type: 'millrace-nodes-marketing.outreachSender', parameters };
       await client.publish(chain('mail', [{ ...sender, settings: { credentials } }, effect()]));
 
@@ -106,6 +98,43 @@ describe('Outreach Sender', () => {
       expect(await rowsOf(bed, 'marketing_outreach_threads')).toMatchObject([
         { state: 'paused', step: 0 },
       ]);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'killed in the middle of three mails: the one in doubt is left, the others go out once',
+    async () => {
+      const { bed, begin, fire, killAndResume } = opened;
+      const client = await begin();
+      const credentials = await storeAccount(client, {
+        type: 'smtp',
+        data: { user: 'me', password: 'secret', host: 'mail.example.com', port: 465 },
+      });
+      const split = {
+        type: 'n8n-nodes-base.splitOut',
+        parameters: { fieldToSplitOut: 'body.to', options: { destinationFieldName: 'to' } },
+      };
+      const parameters = { ...SENDER, to: '={{ $json.to }}' };
+      const sender = { type: 'millrace-nodes-marketing.outreachSender', parameters };
+      await client.publish(chain('batch', [split, { ...sender, settings: { credentials } }]));
+      const before = smtp.mails.length;
+
+      const to = ['a@one.example', 'b@two.example', 'c@three.example'];
+      const taken = smtp.hold('b@two.example');
+      await fire('batch', JSON.stringify({ to }), 'application/json');
+      await taken;
+      smtp.release();
+      expect(await killAndResume()).toMatchObject({ lost: 0 });
+
+      const arrived = smtp.mails.slice(before).flatMap((mail) => mail.to);
+      expect(arrived.toSorted()).toEqual(to);
+      const rows = await rowsOf<{ email: string; state: string }>(
+        bed,
+        'marketing_outreach_messages',
+      );
+      const states = new Map(rows.map(({ email, state }) => [email, state]));
+      expect(to.map((contact) => states.get(contact))).toEqual(['sent', 'unknown', 'sent']);
     },
     LIMIT_MS,
   );
@@ -176,3 +205,13 @@ describe('TikTok Poster', () => {
 });
 
 const TABLE = 'marketing_publications';
+
+const SENDER = {
+  source: 'items',
+  from: 'ann@our.example',
+  subject: 'Hi',
+  body: 'Hello',
+  days: [1, 2, 3, 4, 5, 6, 7],
+  windowFrom: '00:00',
+  windowTo: '00:00',
+};
