@@ -45,6 +45,7 @@ import {
 import { changePlan, listLearnings, listPlans } from './routes/plan-routes.ts';
 import { programmeRoutes } from './routes/programme-routes.ts';
 import { fillWithSamples } from './routes/seed-routes.ts';
+import { movePlanned } from './routes/schedule-routes.ts';
 import { listOpportunities, listQuickWins } from './routes/seo-routes.ts';
 import { listMessages, listThreads } from './routes/thread-routes.ts';
 import { listTrendSeries } from './routes/trend-routes.ts';
@@ -101,6 +102,7 @@ export const nodesMarketing = defineNodePackage({
     listLinkOpportunities,
     listOutreachQueue,
     showCalendar,
+    movePlanned,
     listTrending,
     listThreads,
     listMessages,

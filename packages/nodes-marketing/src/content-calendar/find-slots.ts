@@ -117,7 +117,6 @@ function openCalendar(rules: ChannelRules, { taken, until }: SlotOptions): Calen
   const planned = taken.flatMap(({ channel, plannedAt }) =>
     channel === rules.name ? wholeMinute(plannedAt) : [],
   );
-  const isOff = blackoutOf(rules);
 
   const isFree = (instant: number, day: string): boolean =>
     planned.every((other) => Math.abs(other - instant) >= rules.minGapMinutes * MINUTE_MS) &&
@@ -127,7 +126,7 @@ function openCalendar(rules: ChannelRules, { taken, until }: SlotOptions): Calen
     take(id, earliest, jitterMs) {
       for (let day = dayAt(zone, earliest); ; day = addDays(day, 1)) {
         if (zone.instantOf(`${day}T00:00`) > until) return undefined;
-        if (isOff(day)) continue;
+        if (isDayOff(rules, day)) continue;
         for (const time of times) {
           const localTime = `${day}T${time}`;
           const minute = zone.instantOf(localTime);
@@ -146,9 +145,12 @@ const wholeMinute = (instant: number): number => Math.floor(instant / MINUTE_MS)
 
 const dayAt = (zone: Zone, instant: number): string => zone.clockAt(instant).slice(0, 10);
 
-function blackoutOf({ blackout }: ChannelRules): (day: string) => boolean {
-  const off = new Set(blackout.map((entry) => entry.trim().toLowerCase()));
-  return (day) => off.has(day) || off.has(weekdayOf(day));
+/** Whether a channel has no posts on a day such as `2026-12-24`. */
+export function isDayOff({ blackout }: ChannelRules, day: string): boolean {
+  const weekday = weekdayOf(day);
+  return blackout
+    .map((entry) => entry.trim().toLowerCase())
+    .some((entry) => entry === day || entry === weekday);
 }
 
 function checkedTime(time: string, channel: string): string {
