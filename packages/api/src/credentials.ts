@@ -1,8 +1,26 @@
+import { LIMIT_RANGES } from '@millrace/workflow/graph';
 import type { JsonObject } from '@millrace/workflow/items';
 import type { Property } from '@millrace/workflow/node-api';
 import { Type, type Static } from 'typebox';
 import { endpoint } from './endpoint.ts';
 import { IdParams, Instant, listOf, ListQuery, Nothing } from './list.ts';
+
+const Whole = (maximum: number) => Type.Integer({ minimum: 1, maximum });
+
+/** How many may use a credential at once, and how many requests may go out with it in a time. */
+export const CredentialLimits = Type.Object(
+  {
+    maxConcurrency: Type.Optional(Whole(LIMIT_RANGES.maxConcurrency)),
+    rate: Type.Optional(
+      Type.Object(
+        { max: Whole(LIMIT_RANGES.rateMax), periodSeconds: Whole(LIMIT_RANGES.periodSeconds) },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type CredentialLimits = Static<typeof CredentialLimits>;
 
 /** A stored credential. Its secrets never leave the server. */
 export const Credential = Type.Object({
@@ -14,6 +32,8 @@ export const Credential = Type.Object({
   hosts: Type.Array(Type.String()),
   /** Names of the fields that hold a value. */
   filledFields: Type.Array(Type.String()),
+  /** Null when there is no limit. */
+  limits: Type.Union([CredentialLimits, Type.Null()]),
   createdAt: Instant,
   updatedAt: Instant,
 });
@@ -27,6 +47,7 @@ export const CredentialInput = Type.Object({
   type: Type.String({ minLength: 1, maxLength: 128 }),
   data: Secrets,
   hosts: Type.Optional(Hosts),
+  limits: Type.Optional(Type.Union([CredentialLimits, Type.Null()])),
   projectId: Type.Optional(Type.String({ maxLength: 64 })),
 });
 export type CredentialInput = Static<typeof CredentialInput>;
@@ -36,6 +57,8 @@ export const CredentialPatch = Type.Object({
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
   data: Type.Optional(Secrets),
   hosts: Type.Optional(Hosts),
+  /** Null takes the limits away. */
+  limits: Type.Optional(Type.Union([CredentialLimits, Type.Null()])),
 });
 export type CredentialPatch = Static<typeof CredentialPatch>;
 

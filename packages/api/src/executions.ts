@@ -64,20 +64,46 @@ export const TestListening = Type.Object({
 });
 export type TestListening = Static<typeof TestListening>;
 
-/** What a waiting execution waits for. */
+/** What holds an execution back. */
+export const LimitReason = Type.Object({
+  /** Whose limit, and which; `order`: one with the same key came before it and waits. */
+  name: Type.Union([
+    Type.Literal('workflow-concurrency'),
+    Type.Literal('workflow-rate'),
+    Type.Literal('key-concurrency'),
+    Type.Literal('key-rate'),
+    Type.Literal('order'),
+    Type.Literal('credential-concurrency'),
+    Type.Literal('credential-rate'),
+  ]),
+  /** The key it shares the limit by. */
+  key: Type.Optional(Type.String()),
+  /** Name of the credential whose limit it is. */
+  credential: Type.Optional(Type.String()),
+});
+export type LimitReason = Static<typeof LimitReason>;
+
+/** What an execution waits for. */
 export const WaitReason = Type.Object({
-  /** `person`: a crash cut the node off, and somebody has to decide (`POST …/decide`). */
+  /**
+   * `person`: a crash cut the node off, and somebody has to decide (`POST …/decide`). `limit`: it is
+   * `new` or `running`, and `limit` says what holds it back.
+   */
   for: Type.Union([
     Type.Literal('time'),
     Type.Literal('call'),
     Type.Literal('form'),
     Type.Literal('person'),
+    Type.Literal('limit'),
   ]),
+  /** Empty while the whole execution waits. */
   node: Type.String(),
   /** When it goes on by itself. */
   until: MaybeInstant,
   /** Where it can be called; only for those who may edit the workflow. */
   address: Type.Union([Type.String(), Type.Null()]),
+  /** Set with `for: limit`. */
+  limit: Type.Optional(LimitReason),
 });
 export type WaitReason = Static<typeof WaitReason>;
 
@@ -96,6 +122,10 @@ export const ExecutionDetail = Type.Object({
   listening: Type.Optional(TestListening),
   /** Why it waits, while it does. */
   waiting: Type.Optional(WaitReason),
+  /** The key it shares a limit by; absent when it has none. */
+  limitKey: Type.Optional(Type.String()),
+  /** Why its key could not be worked out: only the limits of the workflow hold it. */
+  limitKeyError: Type.Optional(Type.String()),
 });
 export type ExecutionDetail = Static<typeof ExecutionDetail>;
 

@@ -76,6 +76,7 @@ export {
   ExecutionDetail,
   ExecutionFilter,
   ExecutionStatus,
+  LimitReason,
   RetryInput,
   TestListening,
   WaitReason,
@@ -96,6 +97,7 @@ export {
 export {
   Credential,
   CredentialInput,
+  CredentialLimits,
   CredentialPatch,
   CredentialTestInput,
   CredentialTestResult,

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { NodePackage } from '@millrace/workflow/node-api';
+import type { NodeLogger, NodePackage } from '@millrace/workflow/node-api';
 import type { Config } from './config/index.ts';
 import type { Database } from './db/index.ts';
 import { createCredentialTypes, type Egress } from './egress/index.ts';
@@ -12,7 +12,7 @@ import {
 } from './features/credentials/index.ts';
 import { createAuthorizationService, createTokenService } from './features/oauth2/index.ts';
 import type { ProjectService } from './features/projects/index.ts';
-import { systemClock } from './runtime/index.ts';
+import { createCredentialLimits, systemClock } from './runtime/index.ts';
 
 interface CredentialServicesOptions {
   readonly config: Config;
@@ -21,20 +21,23 @@ interface CredentialServicesOptions {
   readonly instanceKey: Buffer;
   readonly packages: readonly NodePackage[];
   readonly egress: Egress;
+  readonly logger: NodeLogger;
 }
 
 /** Everything around credentials: storing, connecting, testing and sending with them. */
 export function createCredentialServices(options: CredentialServicesOptions) {
-  const { config, db, projects, instanceKey, packages, egress } = options;
+  const { config, db, projects, instanceKey, packages, egress, logger } = options;
   const vault = createVault(instanceKey);
   const types = createCredentialTypes(packages.flatMap((each) => each.credentials ?? []));
   const secrets = createCredentialSecrets({ db, vault });
   const tokens = createTokenService({ db, secrets, types, http: egress, clock: systemClock });
-  const sender = createWorkflowSecrets({ secrets, types, tokens, egress });
+  const limits = createCredentialLimits(db, { clock: systemClock, logger });
+  const sender = createWorkflowSecrets({ secrets, types, tokens, limits, egress });
   const credentials = createCredentialService({ db, projects, vault, secrets, types });
 
   return {
     credentials,
+    credentialLimits: limits,
     credentialTypes: types,
     credentialSecrets: secrets,
     workflowSecrets: sender,

@@ -77,6 +77,7 @@ export async function createServices(
     instanceKey,
     packages,
     egress,
+    logger: nodeLogger,
   });
   const llm = createLlmServices({ db, projects, ...credentials });
   const runtime = createRuntime({
@@ -138,7 +139,15 @@ export async function createServices(
   const evaluator = createEvaluator();
   const pauses = createPauses({ runtime, evaluator });
   const testListeners = createTestListeners(runtime);
-  const executionOptions = { runtime, projects, workflows, testListeners, pauses };
+  const { credentialLimits } = credentials;
+  const executionOptions = {
+    runtime,
+    projects,
+    workflows,
+    testListeners,
+    pauses,
+    credentialLimits,
+  };
   const executions = createExecutionService(executionOptions);
   const starting = createStartingService(executions, executionOptions);
   const bulk = createBulkService(executions, starting);
@@ -204,6 +213,7 @@ export async function createServices(
       testListeners.close();
       await bulk.close();
       await runtime.close();
+      await credentialLimits.close();
       await Promise.all([code.close(), egress.close()]);
       await db.close();
     },

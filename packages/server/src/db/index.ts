@@ -5,8 +5,10 @@ export { CredentialEntity, type CredentialRow } from './entities/credential.enti
 export {
   ExecutionEntity,
   ExecutionRunEntity,
+  HELD_BY_WORKFLOW,
   type ExecutionRow,
   type ExecutionRunRow,
+  type LimitName,
 } from './entities/execution.entity.ts';
 export {
   AuditEntity,
@@ -18,6 +20,12 @@ export {
 } from './entities/instance.entity.ts';
 export { KeptAnswerEntity, type KeptAnswerRow } from './entities/kept-answer.entity.ts';
 export { ProcessEntity, type ProcessRow } from './entities/process.entity.ts';
+export {
+  CredentialSlotEntity,
+  RateStartEntity,
+  type CredentialSlotRow,
+  type RateStartRow,
+} from './entities/limit.entity.ts';
 export {
   LlmBudgetEntity,
   LlmCacheEntity,

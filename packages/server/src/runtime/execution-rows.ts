@@ -1,6 +1,7 @@
 import type { Batch, ErrorData, Outputs, RunSource } from '@millrace/workflow/items';
 import type { PastTry, RunRecord } from '@millrace/workflow/ports';
 import type { ExecutionRow, ExecutionRunRow } from '../db/index.ts';
+import { NO_KEY, type KeyColumns } from './limits/index.ts';
 import type { RunWrite } from './commit/bulk-rows.ts';
 import { chunkedRow, inlineOutputs } from './outputs/pack-outputs.ts';
 import type { AcceptRequest } from './runtime.types.ts';
@@ -12,7 +13,13 @@ export function newRow(
     id,
     now,
     lease,
-  }: { id: string; now: number; lease: { owner: string; until: number } | undefined },
+    key = NO_KEY,
+  }: {
+    id: string;
+    now: number;
+    lease: { owner: string; until: number } | undefined;
+    key?: KeyColumns;
+  },
 ): ExecutionRow {
   return {
     id,
@@ -42,6 +49,9 @@ export function newRow(
     inFlight: null,
     restarts: 0,
     restartRuns: 0,
+    limitKey: key.limitKey,
+    limitError: key.limitError,
+    limitedBy: null,
   };
 }
 

@@ -7,11 +7,11 @@ import type { GroupCommit } from './commit/group-commit.ts';
 import { newRow, runRow } from './execution-rows.ts';
 import { newJob, type Job } from './job.ts';
 import type { Leases } from './leases.ts';
+import type { LimitKeys } from './limits/index.ts';
 import { QueueFullError } from './queue-full.error.ts';
 import type { QueueEntry, QueuePort } from './queue/queue.types.ts';
 import type { Runner } from './runner.ts';
 import type { AcceptRequest, Accepted, Executions, ReachPoint } from './runtime.types.ts';
-import { slotsOf } from './slots.ts';
 import type { RunChild } from './subworkflows.ts';
 import { urgencyOf } from './urgency.ts';
 import type { LoadedWorkflow, WorkflowCache } from './workflow-cache.ts';
@@ -19,6 +19,7 @@ import type { LoadedWorkflow, WorkflowCache } from './workflow-cache.ts';
 export interface ExecutionsOptions {
   readonly writer: GroupCommit<ExecutionWrite>;
   readonly workflows: WorkflowCache;
+  readonly keyOf: LimitKeys;
   readonly leases: Leases;
   readonly clock: Clock;
   readonly callers: Callers;
@@ -42,8 +43,8 @@ const CHILD_CHECK_MS = 500;
 
 /** Accepting, resuming and ending executions. */
 export function createExecutions(options: ExecutionsOptions) {
-  const { writer, workflows, leases, clock, callers, runner, local, remote, reach } = options;
-  const { queueLimit = QUEUE_LIMIT } = options;
+  const { writer, workflows, keyOf, leases, clock, callers, runner, local, remote } = options;
+  const { reach, queueLimit = QUEUE_LIMIT } = options;
 
   const load = (request: AcceptRequest): LoadedWorkflow | Promise<LoadedWorkflow> =>
     request.versionId !== undefined
@@ -63,7 +64,8 @@ export function createExecutions(options: ExecutionsOptions) {
   /** A job this process holds, with its row on the way to the database unless that may wait. */
   function makeJob(request: AcceptRequest, workflow: LoadedWorkflow, mayDefer: boolean): Job {
     const id = request.id ?? newId(clock.now());
-    const row = newRow(request, { id, now: clock.now(), lease: leases.next() });
+    const key = keyOf(request, workflow);
+    const row = newRow(request, { id, now: clock.now(), lease: leases.next(), key });
     const { start, history } = request;
     const job = newJob({
       row,
@@ -72,7 +74,7 @@ export function createExecutions(options: ExecutionsOptions) {
       ...(history && { history }),
       respond: (response) => callers.respond(id, response),
     });
-    if (mayDefer && workflow.isPure && slotsOf(job) === undefined) return job;
+    if (mayDefer && isFree(workflow)) return job;
     const stored = store(request, job.row);
     return { ...job, stored };
   }
@@ -91,7 +93,7 @@ export function createExecutions(options: ExecutionsOptions) {
   /** Pure executions hold no place: they wait for nothing, so a place would only delay them. */
   function dispatch(job: Job, isAwaited: boolean): void {
     const { workflow, row } = job;
-    if (workflow.isPure && slotsOf(job) === undefined) {
+    if (isFree(workflow)) {
       void runner.runJob(job);
       return;
     }
@@ -110,7 +112,8 @@ export function createExecutions(options: ExecutionsOptions) {
   ): Promise<Accepted> {
     const id = request.id ?? newId(clock.now());
     if (isAwaited) void callers.expect(id, request.respond);
-    const row = newRow(request, { id, now: clock.now(), lease: undefined });
+    const key = keyOf(request, workflow);
+    const row = newRow(request, { id, now: clock.now(), lease: undefined, key });
     await store(request, row);
     queue.offer([entryOf(row, { workflow, isAwaited })]);
     reach('after-offer');
@@ -173,6 +176,7 @@ export function createExecutions(options: ExecutionsOptions) {
         id: newId(now),
         now,
         lease: isHeld ? leases.next() : undefined,
+        key: keyOf(request, workflow),
       });
       const { id } = row;
       return {
@@ -244,5 +248,8 @@ export function createExecutions(options: ExecutionsOptions) {
 
   return { executions, runChild };
 }
+
+/** Waits for nothing outside and for no limit. */
+const isFree = ({ isPure, limits }: LoadedWorkflow) => isPure && !limits;
 
 const EMPTY = { name: '', nodes: [], connections: {} };

@@ -135,9 +135,15 @@ export function createExecutor(options: ExecutorOptions) {
       ...ports,
       ...(storage && { storage: storage(workflow.id) }),
       journal: own.journal,
-      credential: (type, ref) => options.secrets.credential(type, ref, workflow.id),
-      signedRequest: (type, ref, request) =>
-        options.secrets.signedRequest(type, ref, workflow.id, request),
+      credential: (type, ref, use) =>
+        options.secrets.credential(type, ref, workflow.id, { ...use, executionId: row.id }),
+      signedRequest: (type, ref, request, use) =>
+        options.secrets.signedRequest(type, ref, workflow.id, request, {
+          ...use,
+          executionId: row.id,
+        }),
+      attemptEnded: (attempt) =>
+        options.secrets.attemptEnded?.({ ...attempt, executionId: row.id }),
       ...(llm && {
         llm: (ref, { node }) => llm(ref, { workflowId: workflow.id, executionId: row.id, node }),
       }),

@@ -1,3 +1,4 @@
+import { createEvaluator } from '@millrace/workflow/expression';
 import { createCallers } from './callers.ts';
 import { ExecutionEntity } from '../db/index.ts';
 import type { ExecutionWrite } from './commit/execution-write.ts';
@@ -8,6 +9,7 @@ import { createExecutions } from './executions.ts';
 import type { Job } from './job.ts';
 import { createKeptAnswers } from './kept-answers.ts';
 import { createLeases } from './leases.ts';
+import { createLimitKeys, createLimits } from './limits/index.ts';
 import type { Answer } from './link/link.types.ts';
 import { relay } from './link/relay.ts';
 import { createLoadJob } from './load-job.ts';
@@ -15,7 +17,6 @@ import { createOpenWork } from './open-work.ts';
 import { createMemoryQueue } from './queue/memory-queue.ts';
 import { createRunner } from './runner.ts';
 import type { EventBus, ExecutionEnd, RuntimeOptions } from './runtime.types.ts';
-import { nextForSlot } from './slots.ts';
 import { createSweep } from './sweep.ts';
 import type { WorkflowCache } from './workflow-cache.ts';
 
@@ -54,13 +55,20 @@ export function createFlow({ options, bus, writer, workflows, run }: FlowOptions
   const isElsewhere = (replyTo: string | undefined): replyTo is string =>
     replyTo !== undefined && replyTo !== leases.owner;
 
-  const runner = createRunner({
+  const limits = createLimits({
     db,
+    clock,
+    leaseClock: leases.clock,
+    logger,
+    offer: (entries) => shared.offer(entries),
+  });
+  const runner = createRunner({
     writer,
     leases,
     clock,
     logger,
     load,
+    limits,
     reach,
     maxRestarts: config.maxRestarts,
     run,
@@ -81,13 +89,6 @@ export function createFlow({ options, bus, writer, workflows, run }: FlowOptions
       if (!(job.cancel.signal.aborted && job.stored)) callers.fail(job.row.id, error);
     },
     released: (given) => remote?.offer(given.map((each) => ({ ...each, urgency: 'high' }))),
-    freed(workflowId) {
-      nextForSlot(db, workflowId)
-        .then((entries) => shared.offer(entries))
-        .catch((error: unknown) =>
-          logger.warn('Next of a limited workflow not found', { error: String(error) }),
-        );
-    },
   });
 
   const isWorker = transport !== undefined && role === 'worker';
@@ -104,12 +105,17 @@ export function createFlow({ options, bus, writer, workflows, run }: FlowOptions
   });
   const local = createMemoryQueue({ concurrency: config.concurrency, run: runner.runEntry });
   const shared = remote ?? local;
-  const sweep = createSweep({ work, queue: shared, logger, now: leases.clock.now });
+  const sweep = createSweep({ work, limits, queue: shared, logger, now: leases.clock.now });
   const stopHere = (id: string) => runner.stop(id, new DOMException('Canceled', 'AbortError'));
 
   const { executions, runChild } = createExecutions({
     writer,
     workflows,
+    keyOf: createLimitKeys({
+      evaluator: createEvaluator(),
+      timezone: config.timezone,
+      now: clock.now,
+    }),
     leases,
     clock,
     callers,
@@ -141,7 +147,19 @@ export function createFlow({ options, bus, writer, workflows, run }: FlowOptions
     else await settleFromDatabase(db, { callers, answers }, [answer.id]);
   }
 
-  return { executions, runChild, leases, callers, answers, link, runner, local, remote, sweep };
+  return {
+    executions,
+    runChild,
+    leases,
+    callers,
+    answers,
+    link,
+    runner,
+    limits,
+    local,
+    remote,
+    sweep,
+  };
 }
 
 function endAnswer(end: ExecutionEnd) {

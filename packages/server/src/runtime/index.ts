@@ -17,6 +17,13 @@ export { createEventBus } from './event-bus.ts';
 export { readBatches, readError } from './execution-rows.ts';
 export type { BinaryStore } from './binary/binary-store.ts';
 export { sweepBlobs } from './binary/sweep-blobs.ts';
+export {
+  createCredentialLimits,
+  storedLimit,
+  type CredentialLimits,
+  type CredentialUse,
+  type CredentialWait,
+} from './limits/index.ts';
 export { loadRuns } from './outputs/load-runs.ts';
 export { packedRuns } from './run-packs.ts';
 export { createRuntime, type Runtime } from './runtime.ts';

@@ -116,7 +116,7 @@ export function createLeases(
     async cancel(id) {
       const rows = await update(
         sql`UPDATE "execution" SET ${UNHELD}, "status" = 'canceled', "finishedAt" = ${clock.now()},
-          "waitUntil" = NULL
+          "waitUntil" = NULL, "limitedBy" = NULL
           WHERE "id" = ${id} AND "status" IN ('new', 'running', 'waiting') RETURNING "id"`,
       );
       return rows.length === 1;

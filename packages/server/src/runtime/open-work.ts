@@ -10,7 +10,7 @@ export interface OpenWork {
   expired(): Promise<QueueEntry[]>;
   /** Pauses whose time has come. */
   due(): Promise<QueueEntry[]>;
-  /** Held by nobody, oldest first, from after `id` on: what queues should know of. */
+  /** Held by nobody and by no limit, oldest first, from after `id` on: what queues should know of. */
   unheld(after?: string): Promise<QueueEntry[]>;
 }
 
@@ -49,7 +49,7 @@ export function createOpenWork(
     },
     due: () => find({ status: 'waiting', waitUntil: LessThanOrEqual(clock.now()) }),
     unheld(after = '') {
-      const unheld = { leaseOwner: IsNull(), id: MoreThan(after), ...open };
+      const unheld = { leaseOwner: IsNull(), limitedBy: IsNull(), id: MoreThan(after), ...open };
       return find([
         { status: 'new', ...unheld },
         { status: 'running', ...unheld },

@@ -1,6 +1,5 @@
 import type { NodeLogger } from '@millrace/workflow/node-api';
 import type { Clock } from '@millrace/workflow/ports';
-import type { Database } from '../db/index.ts';
 import type { ExecutionWrite } from './commit/execution-write.ts';
 import type { GroupCommit } from './commit/group-commit.ts';
 import type { Job } from './job.ts';
@@ -9,16 +8,16 @@ import type { Leases } from './leases.ts';
 import { createLane } from './lane.ts';
 import type { LoadJob } from './load-job.ts';
 import type { QueueEntry } from './queue/queue.types.ts';
+import type { Limits, OwnLimits } from './limits/index.ts';
 import type { ExecutionEnd, ReachPoint } from './runtime.types.ts';
-import { enterSlot, slotsOf } from './slots.ts';
 import { takeUp } from './takeover.ts';
 
 export interface RunnerOptions {
-  readonly db: Database;
   readonly writer: GroupCommit<ExecutionWrite>;
   readonly leases: Leases;
   readonly clock: Clock;
   readonly logger: NodeLogger;
+  readonly limits: Limits;
   readonly maxRestarts: number | undefined;
   readonly load: LoadJob;
   readonly reach: ReachPoint;
@@ -30,8 +29,6 @@ export interface RunnerOptions {
   failed(job: Job, error: unknown): void;
   /** Given back: others may begin them at once. */
   released(given: readonly { readonly id: string; readonly fence: number }[]): void;
-  /** A slot of this workflow is free again. */
-  freed(workflowId: string): void;
 }
 
 /** What this process runs. */
@@ -55,7 +52,7 @@ export interface Runner {
 }
 
 export function createRunner(options: RunnerOptions): Runner {
-  const { db, leases, clock, logger, reach } = options;
+  const { leases, clock, logger, limits, reach } = options;
   const kept = new Map<string, Job>();
   const running = new Map<string, { job: Job; done: Promise<void> }>();
   const stored = new WeakSet<Job>();
@@ -97,19 +94,21 @@ export function createRunner(options: RunnerOptions): Runner {
         await job.stored;
         stored.add(job);
       }
-      const limit = slotsOf(job);
-      if (limit !== undefined && job.stored && job.row.status === 'new')
-        return await runInSlot(job, limit);
-      // Held once: it begins here. More often: somebody had it before.
-      if (job.row.fence <= 1) return await runToEnd(job);
-      const isSuspect = job.row.restarts > 0 && job.history.length <= job.row.restartRuns;
-      // One at a time: when the process dies again, only the one that did it is counted.
-      await (isSuspect ? suspects.run(() => runAgain(job)) : runAgain(job));
+      const held = limits.before(job);
+      await (held ? runInPlace(job, held) : goOn(job));
     } catch (error) {
       settleFailed(job, error);
     } finally {
       running.delete(job.row.id);
     }
+  }
+
+  function goOn(job: Job): Promise<void> {
+    // Held once: it begins here. More often: somebody had it before.
+    if (job.row.fence <= 1) return runToEnd(job);
+    const isSuspect = job.row.restarts > 0 && job.history.length <= job.row.restartRuns;
+    // One at a time: when the process dies again, only the one that did it is counted.
+    return isSuspect ? suspects.run(() => runAgain(job)) : runAgain(job);
   }
 
   async function runAgain(job: Job): Promise<void> {
@@ -120,20 +119,22 @@ export function createRunner(options: RunnerOptions): Runner {
         error: taken.end.error?.message ?? '',
       });
       options.parked(job, taken.end);
+      limits.left(job);
       return options.ended(job, taken.end);
     }
     await runToEnd(taken.job);
   }
 
-  async function runInSlot(job: Job, limit: number): Promise<void> {
-    const row = await enterSlot(db, job, { limit, now: clock.now() });
-    // Else whoever ends one of the others offers it again.
-    if (row) await runToEnd({ ...job, row });
+  async function runInPlace(job: Job, held: OwnLimits): Promise<void> {
+    const isStart = job.row.status === 'new';
+    const row = await limits.enter(job, held);
+    // Else whoever makes room for it offers it again.
+    if (row) await (isStart ? runToEnd({ ...job, row }) : goOn({ ...job, row }));
   }
 
   async function runToEnd(job: Job): Promise<void> {
     const end = await options.run(job);
-    if (slotsOf(job) !== undefined) options.freed(job.row.workflowId);
+    limits.left(job);
     await options.ended(job, end);
   }
 
@@ -146,6 +147,7 @@ export function createRunner(options: RunnerOptions): Runner {
       !(signal.reason instanceof LeaseLostError)
     ) {
       const none = { lastNode: undefined, error: undefined, runs: [] };
+      limits.left(job);
       void options.ended(job, { id, status: 'canceled', ...none });
       return;
     }

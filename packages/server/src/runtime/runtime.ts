@@ -137,6 +137,7 @@ export function createRuntime(given: RuntimeOptions): Runtime {
     recover: look,
     async close() {
       const closing = remote?.close();
+      flow.limits.close();
       await flow.local.close();
       await runner.drain(config.drainMs ?? DRAIN_MS);
       await closing;

@@ -24,6 +24,7 @@ import type { EntityManager } from 'typeorm';
 import type { Database } from '../db/index.ts';
 import type { S3Location } from './binary/s3-blobs.ts';
 import type { CrashDecision } from './leases.ts';
+import type { CredentialUse } from './limits/index.ts';
 import type { Transport } from './transport.ts';
 
 /** The part of the configuration the runtime reads. */
@@ -60,14 +61,22 @@ export type ReachPoint = (point: string) => void;
 /** Credentials for a workflow that may use them. */
 export interface Secrets {
   /** @throws {MillraceError} `CRED_MISSING` when there is none this workflow may use. */
-  credential(type: string, ref: CredentialRef, workflowId: string): Promise<JsonObject>;
+  credential(
+    type: string,
+    ref: CredentialRef,
+    workflowId: string,
+    use?: CredentialUse,
+  ): Promise<JsonObject>;
   /** Sends a request with a credential joined to it. @throws {MillraceError} also `CRED_HOST_REFUSED` */
   signedRequest(
     type: string,
     ref: CredentialRef,
     workflowId: string,
     request: HttpRequest,
+    use?: CredentialUse,
   ): Promise<HttpResponse>;
+  /** Told when an attempt that may have used one is over. */
+  attemptEnded?(use: Omit<CredentialUse, 'signal'>): void;
 }
 
 /** What the project of a workflow keeps in tables. */

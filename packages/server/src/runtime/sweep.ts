@@ -1,10 +1,14 @@
 import type { NodeLogger } from '@millrace/workflow/node-api';
 import { PAGE, type OpenWork } from './open-work.ts';
+import type { Limits } from './limits/index.ts';
 import type { QueuePort } from './queue/queue.types.ts';
 
 /** Looks for work in the database that no queue knows of any more. */
 export interface Sweep {
-  /** One look: leases that ran out, pauses that are over and, now and then, work nobody holds. */
+  /**
+   * One look: leases that ran out, pauses that are over, limits that leave room and, now and then,
+   * work nobody holds.
+   */
   look(): Promise<void>;
   /** The queue may have lost entries: the next look goes through all work nobody holds. */
   suspect(): void;
@@ -15,11 +19,12 @@ const FULL_EVERY_MS = 30_000;
 
 export function createSweep(options: {
   readonly work: OpenWork;
+  readonly limits: Pick<Limits, 'look'>;
   readonly queue: QueuePort;
   readonly logger: NodeLogger;
   now(): number;
 }): Sweep {
-  const { work, queue, logger, now } = options;
+  const { work, limits, queue, logger, now } = options;
   const state = { isSuspect: true, fullAt: 0 };
 
   async function offerExpired(): Promise<void> {
@@ -47,6 +52,7 @@ export function createSweep(options: {
     async look() {
       await offerExpired();
       queue.offer(await work.due());
+      queue.offer(await limits.look());
       if (state.isSuspect || now() - state.fullAt >= FULL_EVERY_MS) await offerUnheld();
     },
     suspect() {

@@ -1,4 +1,4 @@
-import type { WorkflowJson } from '@millrace/workflow/graph';
+import { readLimits, type WorkflowJson, type WorkflowLimits } from '@millrace/workflow/graph';
 import type { NodeRegistry } from '@millrace/workflow/node-api';
 import { NotFoundError } from '@millrace/workflow/errors';
 import { WorkflowEntity, WorkflowVersionEntity, type Database } from '../db/index.ts';
@@ -10,6 +10,8 @@ export interface LoadedWorkflow {
   readonly json: WorkflowJson;
   /** No enabled node has an effect: an execution is one write at its end. */
   readonly isPure: boolean;
+  /** What holds its executions back; `undefined` when nothing does. */
+  readonly limits: WorkflowLimits | undefined;
 }
 
 export interface WorkflowCache {
@@ -34,7 +36,8 @@ export function createWorkflowCache(
     if (!row) throw new NotFoundError('workflow version', versionId);
     const { pinData: _pins, ...saved }: WorkflowJson = JSON.parse(row.workflow);
     const json = { ...saved, id: row.workflowId, active: true };
-    return { id: row.workflowId, versionId, json, isPure: isPure(json) };
+    const limits = readLimits(json.settings);
+    return { id: row.workflowId, versionId, json, isPure: isPure(json), limits };
   }
 
   function version(versionId: string): Promise<LoadedWorkflow> {
@@ -67,6 +70,7 @@ export function createWorkflowCache(
     versionId: undefined,
     json: { ...json, id },
     isPure: isPure(json),
+    limits: readLimits(json.settings),
   });
 
   return {

@@ -59,7 +59,7 @@ function execute(run: NodeRun, number: number): NodeEnd | Promise<NodeEnd> {
   try {
     const started = type.execute ? type.execute(context) : [context.items()];
     return isPromise(started)
-      ? untilAborted(started, signal).then(conclude).catch(fail)
+      ? untilOver(started, run, number).then(conclude).catch(fail)
       : conclude(started);
   } catch (thrown) {
     return fail(thrown);
@@ -99,6 +99,19 @@ function askedWaitMs(thrown: unknown): number {
 function firstError(result: Outputs | null): unknown {
   const error: unknown = result?.[0]?.[0]?.json?.error;
   return error === null || error === false ? undefined : error;
+}
+
+/** The end of one try. Whoever counts those that use a credential hears of it. */
+function untilOver<T>(
+  promise: Promise<T>,
+  { execution, plan, runIndex }: NodeRun,
+  number: number,
+): Promise<T> {
+  const { signal, ports } = execution;
+  const { name: node, credentials } = plan.node;
+  const over = untilAborted(promise, signal);
+  if (!credentials || !ports.attemptEnded) return over;
+  return over.finally(() => ports.attemptEnded?.({ node, runIndex, attempt: number }));
 }
 
 /** Settles with the promise, or rejects as soon as the execution is cancelled: a node may not listen. */

@@ -78,6 +78,11 @@ export interface ProjectStorage {
   readonly dataTables: DataTables;
 }
 
+/** The attempt that uses a credential. The signal ends with the execution. */
+export interface CredentialUse extends RunAttempt {
+  readonly signal: AbortSignal;
+}
+
 /** The outside world, as the engine sees it. */
 export interface EnginePorts {
   readonly nodes: NodeRegistry;
@@ -94,9 +99,16 @@ export interface EnginePorts {
   readonly hosts?: HostPort;
   /** Absent where the operator opened no folder. */
   readonly files?: FilesPort;
-  credential(type: string, ref: CredentialRef): Promise<JsonObject>;
+  credential(type: string, ref: CredentialRef, use: CredentialUse): Promise<JsonObject>;
   /** Sends a request with a credential joined to it; the node never holds the secret. */
-  signedRequest(type: string, ref: CredentialRef, request: HttpRequest): Promise<HttpResponse>;
+  signedRequest(
+    type: string,
+    ref: CredentialRef,
+    request: HttpRequest,
+    use: CredentialUse,
+  ): Promise<HttpResponse>;
+  /** Told when an attempt of a node with credentials is over, however it ended. */
+  attemptEnded?(attempt: RunAttempt): void;
   /** A language model behind an `llmApi` credential; its cost goes on the account of `node`. */
   llm?(ref: CredentialRef, about: { readonly node: string }): LlmPort;
   runWorkflow(

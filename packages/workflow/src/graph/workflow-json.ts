@@ -1,4 +1,5 @@
 import type { BinaryData, JsonObject, PairedItem } from '../items/index.ts';
+import type { LimitSettings } from './limits.ts';
 
 /** A node as saved. Keys we do not know stay where they are and are written back unchanged. */
 export interface NodeJson {
@@ -64,6 +65,8 @@ export interface WorkflowSettings {
   readonly callerIds?: string;
   /** Millrace's own: executions of this workflow that may be under way at once, over all processes. */
   readonly maxConcurrency?: number;
+  /** Millrace's own: how many may start within a time, and what executions with the same key share. */
+  readonly limits?: LimitSettings;
   /** Millrace's own: whether its executions go ahead of others that wait, or let them pass. */
   readonly priority?: 'high' | 'normal' | 'low';
   readonly [key: string]: unknown;

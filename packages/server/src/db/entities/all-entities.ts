@@ -5,6 +5,7 @@ import { AuditEntity, SettingEntity, VariableEntity } from './instance.entity.ts
 import { KeptAnswerEntity } from './kept-answer.entity.ts';
 import { ProcessEntity } from './process.entity.ts';
 import { LlmBudgetEntity, LlmCacheEntity, LlmCallEntity, LlmPriceEntity } from './llm.entity.ts';
+import { CredentialSlotEntity, RateStartEntity } from './limit.entity.ts';
 import { ListenerEntity } from './listener.entity.ts';
 import { OAuth2FlowEntity, OAuth2RenewalEntity } from './oauth2.entity.ts';
 import { PackageJobEntity, PackageMigrationEntity, TemplateCopyEntity } from './package.entity.ts';
@@ -31,6 +32,8 @@ export const ENTITIES = [
   PollEntity,
   ListenerEntity,
   CredentialEntity,
+  CredentialSlotEntity,
+  RateStartEntity,
   OAuth2FlowEntity,
   OAuth2RenewalEntity,
   LlmCallEntity,

@@ -12,6 +12,8 @@ export interface CredentialRow {
   hosts: string;
   /** JSON list of the fields that hold a value. */
   filledFields: string;
+  /** JSON: how many may use it at once, and how often; null when there is no limit. */
+  limits: string | null;
   createdAt: number;
   updatedAt: number;
 }
@@ -27,6 +29,7 @@ export const CredentialEntity = new EntitySchema<CredentialRow>({
     wrappedKey: { type: 'varchar', length: 255 },
     hosts: { type: 'text' },
     filledFields: { type: 'text' },
+    limits: { type: 'text', nullable: true },
     createdAt: { type: 'bigint' },
     updatedAt: { type: 'bigint' },
   },

@@ -41,7 +41,20 @@ export interface ExecutionRow {
   restarts: number;
   /** Runs in the journal when it was last begun again. */
   restartRuns: number;
+  /** Executions of a workflow with the same key share a limit; null when nothing is shared. */
+  limitKey: string | null;
+  /** Why its key could not be worked out. */
+  limitError: string | null;
+  /** While it waits for a limit: which one. Only the first in line has a `waitUntil` beside it. */
+  limitedBy: LimitName | null;
 }
+
+/** What an execution waits for; `order` is for another of the same key that came before it. */
+export type LimitName =
+  'workflow-concurrency' | 'workflow-rate' | 'key-concurrency' | 'key-rate' | 'order';
+
+/** Those that only a limit of their workflow holds back, as its index says it. */
+export const HELD_BY_WORKFLOW = `"limitedBy" IN ('workflow-concurrency', 'workflow-rate')`;
 
 export const ExecutionEntity = new EntitySchema<ExecutionRow>({
   name: 'execution',
@@ -73,6 +86,9 @@ export const ExecutionEntity = new EntitySchema<ExecutionRow>({
     inFlight: { type: 'text', nullable: true },
     restarts: { type: 'integer', default: 0 },
     restartRuns: { type: 'integer', default: 0 },
+    limitKey: { type: 'varchar', length: 128, nullable: true },
+    limitError: { type: 'text', nullable: true },
+    limitedBy: { type: 'varchar', length: 32, nullable: true },
   },
   indices: [
     { name: 'ix_execution_open', columns: ['status', 'leaseUntil'], where: '"finishedAt" IS NULL' },
@@ -90,6 +106,12 @@ export const ExecutionEntity = new EntitySchema<ExecutionRow>({
       where: `"mode" IN ('manual', 'cli', 'error', 'retry')`,
     },
     { name: 'ix_execution_noted', columns: ['createdAt'], where: '"customData" IS NOT NULL' },
+    {
+      name: 'ix_execution_limited',
+      columns: ['workflowId', 'limitKey', 'id'],
+      where: '"limitedBy" IS NOT NULL',
+    },
+    { name: 'ix_execution_first', columns: ['workflowId', 'id'], where: HELD_BY_WORKFLOW },
   ],
 });
 

@@ -1,4 +1,5 @@
 import { NotFoundError } from '@millrace/workflow/errors';
+import type { Limit } from '@millrace/workflow/graph';
 import type { JsonObject } from '@millrace/workflow/items';
 import type { EntityManager } from 'typeorm';
 import {
@@ -7,6 +8,7 @@ import {
   type CredentialRow,
   type Database,
 } from '../../db/index.ts';
+import { storedLimit } from '../../runtime/index.ts';
 import { CredentialMissingError } from './credential-missing.error.ts';
 import type { Vault } from './vault.ts';
 
@@ -18,6 +20,8 @@ export interface OpenedCredential {
   readonly type: string;
   /** Hosts the user bound it to; empty leaves it to its type. */
   readonly hosts: readonly string[];
+  /** How many may use it at once, and how often. */
+  readonly limits?: Limit | undefined;
   readonly data: JsonObject;
 }
 
@@ -41,6 +45,7 @@ export function createCredentialSecrets({
     name: row.name,
     type: row.type,
     hosts: listIn(row.hosts),
+    limits: storedLimit(row.limits),
     data: vault.open(row.id, row),
   });
 
@@ -97,7 +102,7 @@ export function createCredentialSecrets({
     async change(
       id: string,
       change: (data: JsonObject, hosts: readonly string[]) => JsonObject,
-      more: Partial<Pick<CredentialRow, 'name' | 'hosts'>> = {},
+      more: Partial<Pick<CredentialRow, 'name' | 'hosts' | 'limits'>> = {},
     ): Promise<CredentialRow> {
       return db.transaction(async (manager) => {
         const row = await locked(manager, id);

@@ -42,7 +42,9 @@ export function createCredentialTestService(options: TestOptions) {
   }
 
   async function judge(test: CredentialTest, credential: OpenedCredential, data: JsonObject) {
-    const response = await sender.send(credential, requestOf(test, data));
+    // A person waits for it: it stands in no line.
+    const unlimited = { ...credential, limits: undefined };
+    const response = await sender.send(unlimited, requestOf(test, data));
     const body = jsonOf(response);
     for (const { type, properties } of test.rules ?? []) {
       const { key = '', value, message } = properties;

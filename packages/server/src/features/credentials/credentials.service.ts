@@ -3,6 +3,7 @@ import { NotFoundError } from '@millrace/workflow/errors';
 import type { JsonObject } from '@millrace/workflow/items';
 import { In, LessThan } from 'typeorm';
 import { CredentialEntity, newId, type CredentialRow, type Database } from '../../db/index.ts';
+import { storedLimit } from '../../runtime/index.ts';
 import { toPage, type Caller } from '../../platform/index.ts';
 import type { ProjectService } from '../projects/index.ts';
 import type { CredentialTypes } from '../../egress/index.ts';
@@ -73,6 +74,7 @@ export function createCredentialService(options: CredentialServiceOptions) {
         ...vault.seal(id, input.data),
         hosts: JSON.stringify(input.hosts ?? []),
         filledFields: filledFields(input.data),
+        limits: limitText(input.limits),
         createdAt: now(),
         updatedAt: now(),
       };
@@ -80,7 +82,7 @@ export function createCredentialService(options: CredentialServiceOptions) {
       return toCredential(row);
     },
 
-    async update(caller: Caller, id: string, { name, data, hosts }: CredentialPatch) {
+    async update(caller: Caller, id: string, { name, data, hosts, limits }: CredentialPatch) {
       const { type } = await find(caller, id, 'editor');
       const merge = (stored: JsonObject, bound: readonly string[]) =>
         refuseWidening(types, type, {
@@ -91,6 +93,7 @@ export function createCredentialService(options: CredentialServiceOptions) {
       const row = await secrets.change(id, merge, {
         ...(name !== undefined && { name }),
         ...(hosts !== undefined && { hosts: JSON.stringify(hosts) }),
+        ...(limits !== undefined && { limits: limitText(limits) }),
       });
       return toCredential(row);
     },
@@ -102,6 +105,10 @@ export function createCredentialService(options: CredentialServiceOptions) {
   };
 }
 
+/** Nothing is stored for no limit. */
+const limitText = (limits: CredentialInput['limits']) =>
+  limits && (limits.maxConcurrency !== undefined || limits.rate) ? JSON.stringify(limits) : null;
+
 const toCredential = (row: CredentialRow): Credential => ({
   id: row.id,
   name: row.name,
@@ -109,6 +116,7 @@ const toCredential = (row: CredentialRow): Credential => ({
   projectId: row.projectId,
   hosts: listIn(row.hosts),
   filledFields: listIn(row.filledFields),
+  limits: storedLimit(row.limits) ?? null,
   createdAt: new Date(row.createdAt).toISOString(),
   updatedAt: new Date(row.updatedAt).toISOString(),
 });

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@millrace/workflow/items';
 import type { HttpRequest, HttpResponse } from '@millrace/workflow/ports';
 import { sendSigned, type CredentialTypes, type Egress } from '../../egress/index.ts';
-import type { Secrets } from '../../runtime/index.ts';
+import type { CredentialLimits, CredentialUse, Secrets } from '../../runtime/index.ts';
 import type { CredentialSecrets, OpenedCredential } from './credential-secrets.service.ts';
 
 /** Where the access tokens of OAuth2 credentials come from. */
@@ -13,21 +13,40 @@ export interface TokenSource {
 }
 
 export interface CredentialSender {
-  send(credential: OpenedCredential, request: HttpRequest): Promise<HttpResponse>;
+  /** @param user - Who waits, when the limits of the credential leave no room. */
+  send(
+    credential: OpenedCredential,
+    request: HttpRequest,
+    user?: { readonly executionId: string; readonly node: string },
+  ): Promise<HttpResponse>;
 }
 
 interface SecretsOptions {
   readonly secrets: CredentialSecrets;
   readonly types: CredentialTypes;
   readonly tokens: TokenSource;
+  readonly limits: CredentialLimits;
   readonly egress: Egress;
 }
 
 /** What executions do with credentials: read them (nodes that sign for themselves) or send with them. */
 export function createWorkflowSecrets(options: SecretsOptions): Secrets & CredentialSender {
-  const { secrets, types, tokens, egress } = options;
+  const { secrets, types, tokens, limits } = options;
 
-  async function send(credential: OpenedCredential, request: HttpRequest): Promise<HttpResponse> {
+  /** Every request with the credential waits for its turn, the repeated ones too. */
+  const egressFor = (credential: OpenedCredential, user: User): Pick<Egress, 'request'> => ({
+    request: (request, joined) =>
+      limits.send(credential, { ...user, signal: request.signal }, () =>
+        options.egress.request(request, joined),
+      ),
+  });
+
+  async function send(
+    credential: OpenedCredential,
+    request: HttpRequest,
+    user: User,
+  ): Promise<HttpResponse> {
+    const egress = credential.limits ? egressFor(credential, user) : options.egress;
     const means = { egress, types };
     if (!types.isOAuth2(credential.type)) return sendSigned(credential, request, means);
 
@@ -39,10 +58,11 @@ export function createWorkflowSecrets(options: SecretsOptions): Secrets & Creden
   }
 
   return {
-    send,
+    send: (credential, request, user) => send(credential, request, { ...user, isAttempt: false }),
 
-    async credential(type, ref, workflowId) {
+    async credential(type, ref, workflowId, use) {
       const found = await secrets.ofWorkflow(type, ref, workflowId);
+      if (use) await limits.enter(found, use);
       const data = types.isOAuth2(type) ? await tokens.fresh(found) : found.data;
       const hosts = found.hosts.length > 0 ? found.hosts : types.hostsOf(type, data);
       // n8n's own names for the hosts a credential is bound to: its HTTP helpers read them.
@@ -53,11 +73,25 @@ export function createWorkflowSecrets(options: SecretsOptions): Secrets & Creden
       return { ...types.complete(type, data), ...bound };
     },
 
-    async signedRequest(type, ref, workflowId, request) {
-      return send(await secrets.ofWorkflow(type, ref, workflowId), request);
+    async signedRequest(type, ref, workflowId, request, use) {
+      const found = await secrets.ofWorkflow(type, ref, workflowId);
+      if (use) await limits.enter(found, use);
+      return send(found, request, { ...userOf(use), isAttempt: use !== undefined });
     },
+
+    attemptEnded: (use) => limits.left(use),
   };
 }
+
+interface User {
+  readonly executionId?: string;
+  readonly node?: string;
+  /** A node's attempt holds a place already. */
+  readonly isAttempt: boolean;
+}
+
+const userOf = (use: CredentialUse | undefined) =>
+  use && { executionId: use.executionId, node: use.node };
 
 const expiredStatus = ({ tokenExpiredStatusCode }: JsonObject) =>
   Number(tokenExpiredStatusCode) || 401;

@@ -1,7 +1,7 @@
 import type { Execution, ExecutionDetail, RunData, WaitReason } from '@millrace/api';
 import type { RunRecord } from '@millrace/workflow/ports';
-import type { ExecutionRow } from '../../db/index.ts';
-import { readError } from '../../runtime/index.ts';
+import type { ExecutionRow, LimitName } from '../../db/index.ts';
+import { readError, type CredentialWait } from '../../runtime/index.ts';
 import type { PauseDoor, TestListener } from '../webhooks/index.ts';
 
 /** An execution as lists show it. */
@@ -71,6 +71,32 @@ export function showWait(
     address: door && mayCall ? door.address : null,
   };
 }
+
+/** Which limit of its workflow holds it back. */
+export const showLimit = (
+  { waitUntil, limitKey }: ExecutionRow,
+  limitedBy: LimitName,
+): WaitReason => ({
+  for: 'limit',
+  node: '',
+  until: instant(waitUntil),
+  address: null,
+  limit: { name: limitedBy, ...(limitKey !== null && { key: limitKey }) },
+});
+
+/** A node of it waits for its turn with a credential. */
+export const showCredentialWait = ({
+  limit,
+  credential,
+  node,
+  until,
+}: CredentialWait): WaitReason => ({
+  for: 'limit',
+  node,
+  until: instant(until),
+  address: null,
+  limit: { name: limit, credential },
+});
 
 /** The execution that a call of a listening draft will become. */
 export function showListening(

@@ -1,15 +1,27 @@
-import type { Execution, ExecutionDetail, ExecutionFilter } from '@millrace/api';
+import type { Execution, ExecutionDetail, ExecutionFilter, WaitReason } from '@millrace/api';
 import type { RunRecord } from '@millrace/workflow/ports';
 import { In, IsNull } from 'typeorm';
 import { ExecutionEntity, type ExecutionRow } from '../../db/index.ts';
 import { ConflictError, toPage, type Caller } from '../../platform/index.ts';
-import { loadRuns, type CrashDecision, type Runtime } from '../../runtime/index.ts';
+import {
+  loadRuns,
+  type CredentialLimits,
+  type CrashDecision,
+  type Runtime,
+} from '../../runtime/index.ts';
 import type { ProjectService } from '../projects/index.ts';
 import { showListener, type Pauses, type TestListeners } from '../webhooks/index.ts';
 import type { WorkflowService } from '../workflows/index.ts';
 import { createExecutionAccess } from './execution-access.ts';
 import { cursorOf, findExecutions } from './execution-query.ts';
-import { showExecution, showListening, showRuns, showWait } from './execution-view.ts';
+import {
+  showCredentialWait,
+  showExecution,
+  showLimit,
+  showListening,
+  showRuns,
+  showWait,
+} from './execution-view.ts';
 import { createSearchIndex } from './search/search-index.ts';
 
 export type ExecutionService = ReturnType<typeof createExecutionService>;
@@ -20,6 +32,7 @@ export interface ExecutionServiceOptions {
   readonly workflows: WorkflowService;
   readonly testListeners: TestListeners;
   readonly pauses: Pauses;
+  readonly credentialLimits: Pick<CredentialLimits, 'waitOf'>;
 }
 
 interface ListOptions extends ExecutionFilter {
@@ -32,7 +45,7 @@ const INDEX_BUDGET_MS = 2000;
 
 /** Executions as people see and stop them. Starting them: see starting.service.ts; running them is the runtime's. */
 export function createExecutionService(options: ExecutionServiceOptions) {
-  const { runtime, projects, workflows, testListeners, pauses } = options;
+  const { runtime, projects, workflows, testListeners } = options;
   const { db, config } = runtime.options;
   const access = createExecutionAccess(db, projects);
   const search = createSearchIndex(db);
@@ -43,13 +56,22 @@ export function createExecutionService(options: ExecutionServiceOptions) {
     row: ExecutionRow,
     { withData, mayCall = false }: { withData: boolean; mayCall?: boolean },
   ): Promise<ExecutionDetail> {
+    const waiting = await whyWaiting(row, mayCall);
     return {
       ...showExecution(row, await access.namesOf([row])),
-      ...(row.status === 'waiting' && {
-        waiting: showWait(row, await pauses.open(row), mayCall),
-      }),
+      ...(waiting && { waiting }),
+      ...(row.limitKey !== null && { limitKey: row.limitKey }),
+      ...(row.limitError !== null && { limitKeyError: row.limitError }),
       ...(withData && showRuns(row, await runsOf(row.id))),
     };
+  }
+
+  async function whyWaiting(row: ExecutionRow, mayCall: boolean): Promise<WaitReason | undefined> {
+    if (row.status === 'waiting') return showWait(row, await options.pauses.open(row), mayCall);
+    if (row.status !== 'new' && row.status !== 'running') return undefined;
+    if (row.limitedBy !== null) return showLimit(row, row.limitedBy);
+    const wait = await options.credentialLimits.waitOf(row.id);
+    return wait && showCredentialWait(wait);
   }
 
   const read = (id: string) => db.source.getRepository(ExecutionEntity).findOneByOrFail({ id });

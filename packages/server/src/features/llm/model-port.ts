@@ -48,11 +48,11 @@ export type OpenAccount = () => Promise<{
 export function createModelPort(options: ModelPortOptions): (opened: OpenAccount) => LlmPort {
   const { sender, types, prices, budgets, usage, cache, clock } = options;
 
-  async function serviceOf(credential: OpenedCredential): Promise<Service> {
+  async function serviceOf(credential: OpenedCredential, user: LlmAccount): Promise<Service> {
     const data = types.complete(credential.type, credential.data);
     const baseUrl = textOf(data, 'baseUrl').replace(/\/+$/, '');
     return {
-      client: await createModelClient(baseUrl, (request) => sender.send(credential, request)),
+      client: await createModelClient(baseUrl, (request) => sender.send(credential, request, user)),
       baseUrl,
       models: namesIn(textOf(data, 'models')),
       embeddingModel: textOf(data, 'embeddingModel'),
@@ -100,7 +100,7 @@ export function createModelPort(options: ModelPortOptions): (opened: OpenAccount
   return (opened): LlmPort => {
     const open = async () => {
       const { credential, of } = await opened();
-      return { service: await serviceOf(credential), of };
+      return { service: await serviceOf(credential, of), of };
     };
 
     return {

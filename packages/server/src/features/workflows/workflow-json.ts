@@ -1,4 +1,11 @@
-import { parseWorkflow, type WorkflowJson } from '@millrace/workflow/graph';
+import { checkSyntax } from '@millrace/workflow/expression';
+import {
+  limitProblems,
+  parseWorkflow,
+  readLimits,
+  type Problem,
+  type WorkflowJson,
+} from '@millrace/workflow/graph';
 import type { Workflow, WorkflowSummary } from '@millrace/api';
 import type { WorkflowRow } from '../../db/index.ts';
 import { InvalidError } from '../../platform/index.ts';
@@ -20,11 +27,24 @@ const SERVER_KEYS = new Set([
 /** The drawing in a body, with legacy forms brought up to date and unknown keys kept. */
 export function readDrawing(body: unknown): WorkflowJson {
   const { workflow, problems } = parseWorkflow(body);
-  const fatal = problems.filter(({ severity }) => severity === 'error');
+  const found = [...problems, ...limitProblems(workflow.settings), ...keyProblems(workflow)];
+  const fatal = found.filter(({ severity }) => severity === 'error');
   const first = fatal[0];
   if (first) throw new InvalidError(first.message, first.fix, fatal);
   const kept = Object.entries(workflow).filter(([key]) => !SERVER_KEYS.has(key));
   return { ...Object.fromEntries(kept), ...drawn(workflow) };
+}
+
+/** A key that can never be worked out would limit nothing. */
+function keyProblems({ settings }: WorkflowJson): Problem[] {
+  const key = readLimits(settings)?.perKey?.key ?? '';
+  return checkSyntax(key).map(({ message, from }) => ({
+    code: 'EXPR_SYNTAX',
+    message: `The limit's key is not an expression: ${message}`,
+    fix: `Check "${key}" near character ${from + 1}`,
+    field: 'settings.limits.perKey.key',
+    severity: 'error',
+  }));
 }
 
 const drawn = ({ name, nodes, connections }: WorkflowJson) => ({ name, nodes, connections });

@@ -57,6 +57,8 @@ export const EXECUTION_COLUMNS = [
   'inFlight',
   'restarts',
   'restartRuns',
+  'limitKey',
+  'limitError',
 ] as const satisfies readonly (keyof ExecutionRow)[];
 
 export const RUN_COLUMNS = [

@@ -50,6 +50,9 @@ const row = (id: string, changes: Partial<ExecutionRow> = {}): ExecutionRow => (
   inFlight: null,
   restarts: 0,
   restartRuns: 0,
+  limitKey: null,
+  limitError: null,
+  limitedBy: null,
   ...changes,
 });
 const run = (executionId: string, seq: number) => ({

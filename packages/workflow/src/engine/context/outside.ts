@@ -11,11 +11,20 @@ import { CredentialMissingError } from './credential.error.ts';
  * The ways out of a node, each with the node's own credentials. What the execution's end has to reach gets its
  * signal, unless the node gives one of its own.
  */
-export const httpOf = (node: NodeJson, { ports, signal }: Execution): HttpPort => ({
+/** Which attempt of a node goes out. */
+interface AttemptNumber {
+  readonly runIndex: number;
+  readonly attempt: number;
+}
+
+export const httpOf = (node: NodeJson, execution: Execution, number: AttemptNumber): HttpPort => ({
   async request({ authentication, ...asked }) {
+    const { ports, signal } = execution;
     const request = { signal, ...asked };
     if (authentication === undefined) return ports.http.request(request);
-    return ports.signedRequest(authentication, refOf(node, authentication), request);
+    const { runIndex, attempt } = number;
+    const use = { node: node.name, runIndex, attempt, signal };
+    return ports.signedRequest(authentication, refOf(node, authentication), request, use);
   },
 });
 
@@ -27,7 +36,7 @@ export const codeOf = ({ ports, signal }: Execution): CodePort => ({
 export function subworkflowsOf(
   node: NodeJson,
   { ports, request, signal }: Execution,
-  { runIndex, attempt }: { readonly runIndex: number; readonly attempt: number },
+  { runIndex, attempt }: AttemptNumber,
 ): ExecuteContext['runWorkflow'] {
   const { executionId, mode, workflow } = request;
   const calls = { count: 0 };
@@ -44,9 +53,10 @@ export function subworkflowsOf(
 /** @throws {CredentialMissingError} */
 export const credentialOf = (
   node: NodeJson,
-  { ports }: Execution,
-  type: string,
-): Promise<JsonObject> => ports.credential(type, refOf(node, type));
+  { ports, signal }: Execution,
+  { type, ...number }: AttemptNumber & { readonly type: string },
+): Promise<JsonObject> =>
+  ports.credential(type, refOf(node, type), { ...number, node: node.name, signal });
 
 export function llmOf(node: NodeJson, { ports }: Execution): LlmPort | undefined {
   const ref = node.credentials?.['llmApi'];

@@ -117,7 +117,7 @@ export class RunContext implements ExecuteContext {
     return this.#execution.ports.clock.now;
   }
   get http(): HttpPort {
-    return (this.#http ??= httpOf(this.node, this.#execution));
+    return (this.#http ??= httpOf(this.node, this.#execution, this));
   }
   get code(): CodePort {
     return (this.#code ??= codeOf(this.#execution));
@@ -141,7 +141,8 @@ export class RunContext implements ExecuteContext {
     return (itemIndex) => codeScope(this.#scoped(), itemIndex);
   }
   get credential(): Member<'credential'> {
-    return async (type) => credentialOf(this.node, this.#execution, type);
+    const { node, runIndex, attempt } = this;
+    return async (type) => credentialOf(node, this.#execution, { type, runIndex, attempt });
   }
   get staticData(): Member<'staticData'> {
     const { node } = this;
