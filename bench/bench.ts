@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { buildWhatIsStale } from '../scripts/build.ts';
-import type { Measurement, Scenario } from './measurement.ts';
+import { round, toMarkdown, type Result } from './markdown.ts';
+import type { Scenario } from './measurement.ts';
 import { burst } from './scenarios/burst.ts';
 import { bulk } from './scenarios/bulk.ts';
 import { code } from './scenarios/code.ts';
@@ -39,7 +41,11 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   marketing,
 };
 
-const asked = process.argv.slice(2);
+/** `npm run bench [SCENARIO …] [-- --markdown]`: without names, all. */
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { markdown: { type: 'boolean', default: false } },
+});
 const unknown = asked.filter((name) => !(name in scenarios));
 if (unknown.length > 0) {
   console.error(
@@ -49,26 +55,24 @@ if (unknown.length > 0) {
 }
 
 await buildWhatIsStale();
-const results: Measurement[] = [];
+const results: Result[] = [];
 for (const [name, measure] of Object.entries(scenarios)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
-  results.push(...(await measure()));
+  results.push(...(await measure()).map((measured) => ({ scenario: name, ...measured })));
 }
 
-console.table(
-  results.map(({ id, what, floor, subject, unit, ratio, target }) => ({
-    id,
-    what,
-    floor: floor === undefined ? '' : `${round(floor)} ${unit}`,
-    measured: `${round(subject)} ${unit}`,
-    ratio: ratio === undefined ? '' : round(ratio),
-    target,
-  })),
-);
+if (values.markdown) console.log(toMarkdown(results));
+else
+  console.table(
+    results.map(({ id, what, floor, subject, unit, ratio, target }) => ({
+      id,
+      what,
+      floor: floor === undefined ? '' : `${round(floor)} ${unit}`,
+      measured: `${round(subject)} ${unit}`,
+      ratio: ratio === undefined ? '' : round(ratio),
+      target,
+    })),
+  );
 const file = fileURLToPath(new URL('results.json', import.meta.url));
 mkdirSync(fileURLToPath(new URL('.', import.meta.url)), { recursive: true });
 writeFileSync(file, `${JSON.stringify({ node: process.version, results }, null, 2)}\n`);
-
-function round(value: number): number {
-  return Number(value.toPrecision(3));
-}

@@ -19,6 +19,8 @@ export type RoleCommand = 'start' | 'webhook' | 'worker';
 export interface BuiltProcess {
   readonly command: RoleCommand;
   readonly pid: number;
+  /** Where its inspector listens; only with `BENCH_INSPECT` in its environment. */
+  readonly inspectPort: number | undefined;
   readonly base: string;
   /** Time to a good /readyz. */
   readonly startedInMs: number;
@@ -43,8 +45,10 @@ export async function startBuilt(
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
   const profile = PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${PROFILE}/${command}`] : [];
+  const inspectPort = env['BENCH_INSPECT'] ? await freePort() : undefined;
+  const inspect = inspectPort === undefined ? [] : [`--inspect=127.0.0.1:${inspectPort}`];
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [...MEMORY, ...profile, built, command], {
+  const child = spawn(process.execPath, [...MEMORY, ...profile, ...inspect, built, command], {
     stdio: ['ignore', 'ignore', 'pipe'],
     // Ctrl-C reaches whoever started it, who ends all in order.
     detached: true,
@@ -75,6 +79,7 @@ export async function startBuilt(
   return {
     command,
     pid: child.pid ?? 0,
+    inspectPort,
     base,
     startedInMs: performance.now() - startedAt,
     residentMb: () => status('VmRSS'),

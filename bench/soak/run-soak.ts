@@ -3,7 +3,7 @@ import type { QueueInstance } from '../queue-instance.ts';
 import type { SoakOptions } from './options.ts';
 import type { Point } from './slope.ts';
 import { callPaths } from './soak-load.ts';
-import { sampleMemory, type MemorySeries } from './soak-memory.ts';
+import { sampleLiveHeap, sampleMemory, type MemorySeries } from './soak-memory.ts';
 import { openSoakStore } from './soak-store.ts';
 import { publishSoakWorkflows } from './soak-workflows.ts';
 
@@ -11,12 +11,17 @@ const LEASE_SECONDS = 30;
 const FULL_LOAD_SECONDS = 15;
 const SAMPLE_MS = 5000;
 const PRUNE_MS = 20_000;
+const LIVE_HEAP_MS = 20_000;
 const DRAIN_MS = 120_000;
 /** Of the time the load is held; memory settles meanwhile. */
 const WARM_UP_SHARE = 0.2;
 const MAX_WARM_UP_MINUTES = 3;
 
-export const SOAK_ENV = { MILLRACE_LEASE_SECONDS: `${LEASE_SECONDS}`, MILLRACE_CONCURRENCY: '50' };
+export const SOAK_ENV = {
+  MILLRACE_LEASE_SECONDS: `${LEASE_SECONDS}`,
+  MILLRACE_CONCURRENCY: '50',
+  BENCH_INSPECT: '1',
+};
 
 /** What a soak saw; memory, Redis and stores without the warm-up. */
 export interface SoakRun {
@@ -129,6 +134,10 @@ async function watch(
   const executions: Point[] = [];
   const seen = { oldestRunningSeconds: 0, overdueSeconds: 0, created: 0, ended: 0, failed: 0 };
   const warmUp = Math.min(minutes * WARM_UP_SHARE, MAX_WARM_UP_MINUTES);
+  const minuteNow = () => (performance.now() - startedAt) / 60_000;
+  const collecting = every(LIVE_HEAP_MS, signal, () =>
+    sampleLiveHeap(minuteNow() < warmUp ? new Map() : memory, instance, minuteNow),
+  );
   await every(SAMPLE_MS, signal, async () => {
     const state = await store.look();
     const stretch = await store.stretch();
@@ -137,7 +146,7 @@ async function watch(
     seen.failed += stretch.failed;
     seen.oldestRunningSeconds = Math.max(seen.oldestRunningSeconds, state.oldestRunningSeconds);
     seen.overdueSeconds = Math.max(seen.overdueSeconds, state.overdueSeconds);
-    const minute = (performance.now() - startedAt) / 60_000;
+    const minute = minuteNow();
     if (minute < warmUp) return;
     sampleMemory(memory, instance, minute);
     redisMb.push({ minute, value: state.redisMb });
@@ -145,6 +154,7 @@ async function watch(
     databaseMb.push({ minute, value: state.databaseMb });
     executions.push({ minute, value: state.executions });
   });
+  await collecting;
   return { ...seen, memory, redisMb, queued, databaseMb, executions };
 }
 

@@ -1,27 +1,43 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import type { QueueInstance } from '../queue-instance.ts';
+import { liveHeapMb } from './live-heap.ts';
 import type { Point } from './slope.ts';
 
 /** Resident memory over time, MB, by what it is of. */
 export type MemorySeries = Map<string, Point[]>;
 
+/**
+ * Adds what each process still needs after a full collection. Without these, garbage would pile up for
+ * longer than a soak lasts, and look like growth.
+ */
+export async function sampleLiveHeap(
+  series: MemorySeries,
+  instance: QueueInstance,
+  minute: () => number,
+): Promise<void> {
+  for (const { name, process } of named(instance))
+    add(series, `live heap of ${name}`, { minute: minute(), value: await liveHeapMb(process) });
+}
+
 /** Adds what each process holds now. The processes that run user code are summed by who started them. */
 export function sampleMemory(series: MemorySeries, instance: QueueInstance, minute: number): void {
-  const add = (name: string, value: number) => {
-    const points = series.get(name) ?? [];
-    series.set(name, points);
-    points.push({ minute, value });
-  };
+  const note = (name: string, value: number) => add(series, name, { minute, value });
   const parents = childrenByParent();
   for (const { name, process } of named(instance)) {
-    add(name, residentMb(process.pid) ?? 0);
+    note(name, residentMb(process.pid) ?? 0);
     const children = parents.get(process.pid) ?? [];
     if (process.command === 'webhook' || children.length === 0) continue;
-    add(
+    note(
       `code of ${name}`,
       children.reduce((sum, pid) => sum + (residentMb(pid) ?? 0), 0),
     );
   }
+}
+
+function add(series: MemorySeries, name: string, point: Point): void {
+  const points = series.get(name) ?? [];
+  series.set(name, points);
+  points.push(point);
 }
 
 function named({ processes }: QueueInstance) {
