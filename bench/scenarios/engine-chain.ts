@@ -74,7 +74,7 @@ const ports: EnginePorts = {
   clock: { now: Date.now, sleep: async () => undefined },
   random: { next: Math.random, uuid: randomUUID },
   http: { request: refuse },
-  binary: { put: refuse, get: refuse },
+  binary: { put: refuse, get: refuse, stream: refuse },
   code: { run: refuse },
   logger: { debug: silent, info: silent, warn: silent, error: silent },
   credential: refuse,

@@ -195,7 +195,7 @@ const ports: EnginePorts = {
   clock: { now: Date.now, sleep: (ms) => delay(ms) },
   random: { next: Math.random, uuid: randomUUID },
   http: { request: refuse },
-  binary: { put: refuse, get: refuse },
+  binary: { put: refuse, get: refuse, stream: refuse },
   code: { run: refuse },
   logger: { debug: silent, info: silent, warn: silent, error: silent },
   credential: refuse,

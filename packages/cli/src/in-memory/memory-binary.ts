@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { NotFoundError } from '@millrace/workflow/errors';
 import type { BinaryData } from '@millrace/workflow/items';
@@ -8,7 +9,16 @@ import type { BinaryPort } from '@millrace/workflow/ports';
 export function createMemoryBinary(): BinaryPort {
   const blobs = new Map<string, Uint8Array>();
 
+  async function get({ id, data }: BinaryData): Promise<Uint8Array> {
+    if (id === undefined) return Buffer.from(data, 'base64');
+    const bytes = blobs.get(id);
+    if (!bytes) throw new NotFoundError('file', id);
+    return bytes;
+  }
+
   return {
+    get,
+    stream: async (file) => Readable.from([await get(file)]),
     async put(given, { mimeType, fileName }): Promise<BinaryData> {
       const bytes = given instanceof Uint8Array ? given : await buffer(given);
       const id = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
@@ -22,13 +32,6 @@ export function createMemoryBinary(): BinaryPort {
         ...(extension !== undefined && { fileExtension: extension }),
         bytes: bytes.length,
       };
-    },
-
-    async get({ id, data }) {
-      if (id === undefined) return Buffer.from(data, 'base64');
-      const bytes = blobs.get(id);
-      if (!bytes) throw new NotFoundError('file', id);
-      return bytes;
     },
   };
 }

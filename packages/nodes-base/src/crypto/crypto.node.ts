@@ -10,7 +10,7 @@ import {
 import { NodeError } from '@millrace/workflow/errors';
 import type { JsonObject } from '@millrace/workflow/items';
 import { defineNode, type ExecuteContext } from '@millrace/workflow/node-api';
-import { bytesOf, inputFile } from '../files/input-file.ts';
+import { inputFile, piecesOf } from '../files/input-file.ts';
 import { icon } from '../icon.ts';
 import { forEachItem } from '../items/for-each-item.ts';
 import { cryptoProperties, cryptoV1Properties } from './crypto.properties.ts';
@@ -95,13 +95,13 @@ const encodingOf = (context: ExecuteContext, index: number): 'base64' | 'hex' =>
 /** A value that is no text is refused by Node itself, with its type in the message. */
 async function digest(context: ExecuteContext, hash: Hash | Hmac, index: number): Promise<string> {
   const isFile = context.param('binaryData', index, { fallback: false }) === true;
-  const data = isFile
-    ? await bytesOf(
-        context,
-        inputFile(context, String(context.param('binaryPropertyName', index)), index),
-      )
-    : context.param<string>('value', index);
-  return hash.update(data).digest(encodingOf(context, index));
+  if (isFile) {
+    const file = inputFile(context, String(context.param('binaryPropertyName', index)), index);
+    for await (const piece of await piecesOf(context, file)) hash.update(piece);
+  } else {
+    hash.update(context.param<string>('value', index));
+  }
+  return hash.digest(encodingOf(context, index));
 }
 
 function generated(type: string, length: number): string {

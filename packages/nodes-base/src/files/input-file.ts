@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { NodeError } from '@millrace/workflow/errors';
 import type { BinaryData } from '@millrace/workflow/items';
 import type { ExecuteContext } from '@millrace/workflow/node-api';
@@ -24,6 +25,13 @@ export function inputFile(
       'Check that the parameter where you specified the input binary field name is correct, and that it matches a field in the binary input',
   });
 }
+
+/** The bytes of a file piece by piece, wherever they are kept: for what has no need of the whole. */
+export const piecesOf = async (
+  { binary }: Pick<ExecuteContext, 'binary'>,
+  file: BinaryData,
+): Promise<AsyncIterable<Uint8Array>> =>
+  file.id === undefined ? Readable.from([Buffer.from(file.data, 'base64')]) : binary.stream(file);
 
 /** The bytes of a file, wherever they are kept. */
 export const bytesOf = async (

@@ -1,13 +1,14 @@
 import type { ExecuteContext } from '@millrace/workflow/node-api';
-import { bytesOf, inputFile } from '../files/input-file.ts';
+import { inputFile } from '../files/input-file.ts';
 import { jsonValue, keyValues, rows, type Row } from './fields.ts';
+import { fileBody } from './file-body.ts';
 import type { Part } from './multipart.ts';
 import type { DraftBody } from './request-draft.ts';
 
 const PARAMETERS = 'bodyParameters.parameters';
 
 /** The body of versions 3 and 4. */
-export async function bodyOf(context: ExecuteContext, index: number): Promise<DraftBody> {
+export function bodyOf(context: ExecuteContext, index: number): DraftBody {
   const param = (path: string, fallback: string) =>
     String(context.param(path, index, { fallback }) ?? '');
   const contentType = param('contentType', 'json');
@@ -22,7 +23,7 @@ export async function bodyOf(context: ExecuteContext, index: number): Promise<Dr
   }
   if (contentType === 'multipart-form-data') {
     const parts = rows(context, PARAMETERS, index).map((row) => partOf(context, row, index));
-    return { kind: 'multipart', parts: await Promise.all(parts) };
+    return { kind: 'multipart', parts };
   }
   if (contentType === 'raw') {
     return {
@@ -33,7 +34,7 @@ export async function bodyOf(context: ExecuteContext, index: number): Promise<Dr
   }
   if (contentType === 'binaryData') {
     const file = inputFile(context, param('inputDataFieldName', 'data'), index);
-    return { kind: 'bytes', bytes: await bytesOf(context, file), contentType: file.mimeType };
+    return { kind: 'bytes', bytes: fileBody(context, file), contentType: file.mimeType };
   }
   const value =
     how === 'json'
@@ -42,7 +43,7 @@ export async function bodyOf(context: ExecuteContext, index: number): Promise<Dr
   return value === undefined ? { kind: 'none' } : { kind: 'json', value };
 }
 
-async function partOf(context: ExecuteContext, row: Row, index: number): Promise<Part> {
+function partOf(context: ExecuteContext, row: Row, index: number): Part {
   const { name, value } = row;
   const type = row['parameterType'];
   if (type !== 'formBinaryData') {
@@ -55,7 +56,7 @@ async function partOf(context: ExecuteContext, row: Row, index: number): Promise
   const file = inputFile(context, String(row['inputDataFieldName'] ?? 'data'), index);
   return {
     name,
-    content: await bytesOf(context, file),
+    content: fileBody(context, file),
     fileName: file.fileName ?? 'file',
     contentType: file.mimeType,
   };

@@ -1,6 +1,7 @@
 import type { ExecuteContext } from '@millrace/workflow/node-api';
 import { credentialTypeOf } from './authentication.ts';
 import { inputFile } from '../files/input-file.ts';
+import { fileBody } from './file-body.ts';
 import { isRecord, jsonField, jsonValue, keyValues } from './fields.ts';
 import type { DraftBody, RequestDraft } from './request-draft.ts';
 import { acceptOf, urlOf, type RequestSettings, type ResponseFormat } from './settings.ts';
@@ -76,7 +77,7 @@ async function bodyOf(context: ExecuteContext, isJson: boolean, index: number): 
       String(context.param('binaryPropertyName', index, { fallback: 'data' })),
       index,
     );
-    return { kind: 'bytes', bytes: await context.binary.get(file), contentType: file.mimeType };
+    return { kind: 'bytes', bytes: fileBody(context, file), contentType: file.mimeType };
   }
   if (contentType === 'raw') {
     const mimeType = String(

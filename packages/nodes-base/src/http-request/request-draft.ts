@@ -1,4 +1,4 @@
-import type { HttpRequest } from '@millrace/workflow/ports';
+import type { HttpRequest, StreamedBody } from '@millrace/workflow/ports';
 import { formText } from './query.ts';
 import { withQuery, type ArrayFormat } from './query.ts';
 import { encodeMultipart, type Part } from './multipart.ts';
@@ -8,7 +8,11 @@ export type DraftBody =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'form'; readonly fields: Readonly<Record<string, unknown>> }
   | { readonly kind: 'multipart'; readonly parts: readonly Part[] }
-  | { readonly kind: 'bytes'; readonly bytes: string | Uint8Array; readonly contentType: string };
+  | {
+      readonly kind: 'bytes';
+      readonly bytes: string | Uint8Array | StreamedBody;
+      readonly contentType: string;
+    };
 
 /** A request that pagination and credentials may still change. */
 export interface RequestDraft {
@@ -53,7 +57,7 @@ export function toRequest(draft: RequestDraft): HttpRequest {
 
 function payloadOf(
   body: DraftBody,
-): { bytes: string | Uint8Array; contentType: string } | undefined {
+): { bytes: string | Uint8Array | StreamedBody; contentType: string } | undefined {
   switch (body.kind) {
     case 'none':
       return undefined;

@@ -1,7 +1,7 @@
 import { NodeError } from '@millrace/workflow/errors';
-import type { Item } from '@millrace/workflow/items';
+import type { BinaryData, Item } from '@millrace/workflow/items';
 import type { ExecuteContext } from '@millrace/workflow/node-api';
-import type { HttpResponse } from '@millrace/workflow/ports';
+import type { HttpResponse, ResponseHead } from '@millrace/workflow/ports';
 import { headerText, mediaTypeOf, textOf } from './response-text.ts';
 import type { RequestSettings, ResponseFormat } from './settings.ts';
 
@@ -10,6 +10,8 @@ export interface ReadResponse {
   readonly response: HttpResponse;
   readonly format: Exclude<ResponseFormat, 'autodetect'>;
   readonly body: unknown;
+  /** A file that was stored as it arrived. */
+  readonly stored?: BinaryData | undefined;
 }
 
 const FILE_TYPES =
@@ -38,7 +40,7 @@ export function readResponse(
 
 /** The items one response gives, paired to the item that asked. */
 export async function itemsOf(
-  { response, format, body }: ReadResponse,
+  { response, format, body, stored }: ReadResponse,
   settings: RequestSettings,
   [context, itemIndex]: readonly [ExecuteContext, number],
 ): Promise<readonly Item[]> {
@@ -51,7 +53,7 @@ export async function itemsOf(
   };
   if (format === 'file') {
     const input = context.items()[itemIndex];
-    const file = await context.binary.put(response.body, aboutFile(response));
+    const file = stored ?? (await context.binary.put(response.body, aboutFile(response)));
     const json = isFullResponse ? envelope : (input?.json ?? {});
     return [{ json, pairedItem, binary: { ...input?.binary, [outputPropertyName]: file } }];
   }
@@ -73,13 +75,18 @@ function jsonOf(value: unknown): Item['json'] {
   return (value ?? {}) as Item['json'];
 }
 
-function detect(response: HttpResponse): ReadResponse['format'] {
+/** Whether the body goes into a file, so that it need not be whole in memory. */
+export const isFile = (head: ResponseHead, { responseFormat }: RequestSettings): boolean =>
+  (responseFormat === 'autodetect' ? detect(head) : responseFormat) === 'file';
+
+function detect(response: ResponseHead): ReadResponse['format'] {
   const type = mediaTypeOf(response);
   if (/^application\/(.*\+)?json$/.test(type)) return 'json';
   return FILE_TYPES.test(type) ? 'file' : 'text';
 }
 
-function aboutFile(response: HttpResponse): { mimeType?: string; fileName?: string } {
+/** What its headers and address say of a file. */
+export function aboutFile(response: ResponseHead): { mimeType?: string; fileName?: string } {
   const mimeType = mediaTypeOf(response);
   const fileName =
     fileNameIn(headerText(response.headers['content-disposition'])) ?? lastSegment(response.url);

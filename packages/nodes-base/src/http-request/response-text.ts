@@ -1,7 +1,7 @@
-import type { HttpResponse } from '@millrace/workflow/ports';
+import type { HttpResponse, ResponseHead } from '@millrace/workflow/ports';
 
 /** The media type, lower case and without parameters; empty when none is given. */
-export function mediaTypeOf({ headers }: HttpResponse): string {
+export function mediaTypeOf({ headers }: ResponseHead): string {
   return headerText(headers['content-type']).split(';')[0]?.trim().toLowerCase() ?? '';
 }
 

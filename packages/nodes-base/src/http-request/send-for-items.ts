@@ -1,10 +1,10 @@
-import type { Item, JsonObject } from '@millrace/workflow/items';
+import type { BinaryData, Item, JsonObject } from '@millrace/workflow/items';
 import type { ExecuteContext } from '@millrace/workflow/node-api';
-import type { HttpResponse } from '@millrace/workflow/ports';
+import type { HttpRequest, HttpResponse } from '@millrace/workflow/ports';
 import { draftOfPage, identicalPages, type Pagination } from './pagination.ts';
 import { toRequest, type RequestDraft } from './request-draft.ts';
 import { errorItem, networkError, statusError } from './response-error.ts';
-import { itemsOf, readResponse, type ReadResponse } from './response-items.ts';
+import { aboutFile, isFile, itemsOf, readResponse, type ReadResponse } from './response-items.ts';
 import { textOf } from './response-text.ts';
 import type { RequestSettings } from './settings.ts';
 
@@ -109,17 +109,39 @@ async function sendOnce(
   settings: RequestSettings,
   at: At,
 ): Promise<ReadResponse> {
-  const response = await exchange(draft, at);
+  const kept: { file?: BinaryData } = {};
+  const response = await exchange(draft, at, toStore(settings, at, kept));
   const { status } = response;
-  const isFailure = status < 200 || status >= 300;
+  const isFailure = isFailed(status);
   const isExpected = settings.neverError || settings.pagination?.endStatuses.has(status);
   if (isFailure && !isExpected) throw statusError(response, at[1]);
-  return readResponse(response, settings, at);
+  return { ...readResponse(response, settings, at), stored: kept.file };
 }
 
-async function exchange(draft: RequestDraft, [context, index]: At): Promise<HttpResponse> {
+const isFailed = (status: number) => status < 200 || status >= 300;
+
+/** Files go into the store as they arrive. Pages are compared, so those are read whole. */
+function toStore(
+  settings: RequestSettings,
+  [context]: At,
+  kept: { file?: BinaryData },
+): NonNullable<HttpRequest['take']> {
+  return (head) => {
+    const isWanted = !isFailed(head.status) && !settings.pagination && isFile(head, settings);
+    if (!isWanted) return undefined;
+    return async (bytes) => {
+      kept.file = await context.binary.put(bytes, aboutFile(head));
+    };
+  };
+}
+
+async function exchange(
+  draft: RequestDraft,
+  [context, index]: At,
+  take: NonNullable<HttpRequest['take']>,
+): Promise<HttpResponse> {
   try {
-    return await context.http.request({ ...toRequest(draft), signal: context.signal });
+    return await context.http.request({ ...toRequest(draft), signal: context.signal, take });
   } catch (error) {
     throw networkError(error, index);
   }

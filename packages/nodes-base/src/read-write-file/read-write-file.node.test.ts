@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import type { Item, JsonObject } from '@millrace/workflow/items';
 import type { ExecuteContext } from '@millrace/workflow/node-api';
@@ -14,18 +16,18 @@ function openFolder(content: Readonly<Record<string, string>>) {
       return [...stored.keys()].filter((path) => shape.test(path));
     },
     async open(path) {
-      const text = stored.get(path);
-      if (text === undefined) throw new Error(`no ${path}`);
+      const found = stored.get(path);
+      if (found === undefined) throw new Error(`no ${path}`);
       return {
-        sizeBytes: text.length,
+        sizeBytes: found.length,
         bytes: (async function* () {
-          yield Buffer.from(text);
+          yield Buffer.from(found);
         })(),
       };
     },
     write: async (path, bytes, { appends }) => {
       const before = appends ? (stored.get(path) ?? '') : '';
-      stored.set(path, before + Buffer.from(bytes).toString());
+      stored.set(path, before + (await text(Readable.from(bytes))));
     },
   };
   return { files, stored };

@@ -2,7 +2,7 @@ import { NodeError } from '@millrace/workflow/errors';
 import type { BinaryData, Item } from '@millrace/workflow/items';
 import { defineNode, p, type ExecuteContext } from '@millrace/workflow/node-api';
 import type { FilesPort } from '@millrace/workflow/ports';
-import { bytesOf, inputFile } from '../files/input-file.ts';
+import { inputFile, piecesOf } from '../files/input-file.ts';
 import { extensionOf, mimeTypeOf } from '../files/mime-type.ts';
 import { icon } from '../icon.ts';
 import { forEachItem } from '../items/for-each-item.ts';
@@ -122,7 +122,8 @@ async function write(
 ): Promise<Item> {
   const path = String(context.param('fileName', index));
   const field = String(context.param('dataPropertyName', index, { fallback: 'data' }));
-  const bytes = await bytesOf(context, inputFile(context, field, index));
+  // Opened first: a file that is gone must not empty the one it would replace.
+  const bytes = await piecesOf(context, inputFile(context, field, index));
   const appends = context.param('options.append', index, { fallback: false }) === true;
   await files.write(path, bytes, { appends });
   return { json: { ...item.json, fileName: path }, ...(item.binary && { binary: item.binary }) };

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { BinaryData, Item, JsonObject } from '@millrace/workflow/items';
 import type { ExecuteContext } from '@millrace/workflow/node-api';
 
@@ -13,6 +14,7 @@ export const fakeFiles: ExecuteContext['binary'] = {
     };
   },
   get: async ({ data }) => Buffer.from(data, 'base64'),
+  stream: async ({ data }) => Readable.from([Buffer.from(data, 'base64')]),
 };
 
 /** An item with one file in field `data`. */

@@ -1,5 +1,6 @@
 import { lookup as systemLookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import { Readable } from 'node:stream';
 
 import type {
   HostPort,
@@ -15,8 +16,9 @@ import { EgressError } from './egress.error.ts';
 import { requireBound, type JoinedCredential } from './joined-credential.ts';
 import { openPools, resolveChecked, type Pools } from './pools.ts';
 import { redirectOf } from './redirect.ts';
-import { readBody } from './response-body.ts';
+import { finish } from './response.ts';
 import { serviceError } from './service-error.ts';
+import { isStreamed } from './streamed-body.ts';
 
 export interface EgressLimits {
   readonly timeoutMs: number;
@@ -63,7 +65,7 @@ export function createEgress(options: EgressOptions): Egress {
     for (let redirects = 0; ; redirects++) {
       const isHome = new URL(current.url).origin === origin;
       const sent = credential && isHome ? signed(current, credential) : current;
-      const response = await requestOnce(sent, signal);
+      const response = await requestOnce(sent, { signal, follows: maxRedirects > 0 });
       const next = maxRedirects > 0 ? redirectOf(current, response) : undefined;
       if (!next) return response;
       if (redirects === maxRedirects) {
@@ -77,37 +79,37 @@ export function createEgress(options: EgressOptions): Egress {
     }
   }
 
-  async function requestOnce(asked: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+  async function requestOnce(
+    asked: HttpRequest,
+    { signal, follows }: { signal: AbortSignal; follows: boolean },
+  ): Promise<HttpResponse> {
     const url = httpUrl(asked.url);
     const standIn = map.get(url.hostname);
     const target = standIn ? new URL(url.pathname + url.search, standIn) : url;
-    try {
+    const timeoutMs = asked.timeoutMs ?? limits.timeoutMs;
+    const toError = (error: unknown) => serviceError(error, { host: url.hostname, timeoutMs });
+    const answer = await open().catch((error: unknown) => {
+      throw toError(error);
+    });
+    const limit = Math.min(
+      asked.maxResponseBytes ?? limits.maxResponseBytes,
+      limits.maxResponseBytes,
+    );
+    return finish(asked, answer, { url, limit, follows, toError });
+
+    async function open() {
       if (!standIn) checkLiteral(guard, url);
       const { send, direct, lax, strict } = await (state.pools ??= openPools(guard, lookup));
       const dispatcher = standIn ? direct : asked.allowUnauthorizedCerts ? lax : strict;
-      const answer = await send(target, {
+      return send(target, {
         method: asked.method.toUpperCase() as Dispatcher.HttpMethod, // undici checks the token itself
         headers: headersOf(asked),
-        body: asked.body ?? null,
+        body: isStreamed(asked.body) ? Readable.from(asked.body.pieces()) : (asked.body ?? null),
         dispatcher,
         signal,
         headersTimeout: 0, // the deadline above covers everything
         bodyTimeout: 0,
       });
-      const limit = Math.min(
-        asked.maxResponseBytes ?? limits.maxResponseBytes,
-        limits.maxResponseBytes,
-      );
-      return {
-        status: answer.statusCode,
-        statusText: answer.statusText,
-        headers: definedHeaders(answer.headers),
-        body: await readBody(answer, { limit, host: url.hostname, method: asked.method }),
-        url: url.href,
-      };
-    } catch (error) {
-      const timeoutMs = asked.timeoutMs ?? limits.timeoutMs;
-      throw serviceError(error, { host: url.hostname, timeoutMs });
     }
   }
 
@@ -168,7 +170,7 @@ function httpUrl(text: string): URL {
 }
 
 /** Names go out as given. `user:password@` in the URL becomes basic authentication, as with curl. */
-function headersOf({ headers = {}, url }: HttpRequest): Record<string, string | string[]> {
+function headersOf({ headers = {}, url, body }: HttpRequest): Record<string, string | string[]> {
   const sent: Record<string, string | string[]> = Object.create(null);
   for (const [name, value] of Object.entries(headers)) {
     sent[name] = typeof value === 'string' ? value : [...value];
@@ -179,15 +181,9 @@ function headersOf({ headers = {}, url }: HttpRequest): Record<string, string | 
     const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
     sent['authorization'] = `Basic ${Buffer.from(pair).toString('base64')}`;
   }
+  if (isStreamed(body) && body.sizeBytes !== undefined && !given.has('content-length'))
+    sent['content-length'] = String(body.sizeBytes);
   if (!given.has('user-agent')) sent['user-agent'] = 'Millrace';
   if (!given.has('accept-encoding')) sent['accept-encoding'] = 'gzip, deflate, br';
   return sent;
-}
-
-function definedHeaders(
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-): Record<string, string | readonly string[]> {
-  const found: Record<string, string | readonly string[]> = Object.create(null);
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined) found[name] = value;
-  return found;
 }

@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse } from '@millrace/workflow/ports';
+import type { HttpRequest, ResponseHead } from '@millrace/workflow/ports';
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** What must not follow to another origin: a redirect is the service's choice, not the user's. */
@@ -7,7 +7,7 @@ const SECRET_HEADERS =
 const BODY_HEADERS = /^content-/i;
 
 /** The request a redirect asks for; `undefined` when the response is none. */
-export function redirectOf(request: HttpRequest, response: HttpResponse): HttpRequest | undefined {
+export function redirectOf(request: HttpRequest, response: ResponseHead): HttpRequest | undefined {
   const location = response.headers['location'];
   if (!REDIRECTS.has(response.status) || typeof location !== 'string') return undefined;
   if (!URL.canParse(location, request.url)) return undefined;

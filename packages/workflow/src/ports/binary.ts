@@ -9,4 +9,6 @@ export interface BinaryPort {
   ): Promise<BinaryData>;
   /** @throws {NotFoundError} when the store no longer has it. */
   get(data: BinaryData): Promise<Uint8Array>;
+  /** The bytes piece by piece. @throws {NotFoundError} when the store no longer has them. */
+  stream(data: BinaryData): Promise<AsyncIterable<Uint8Array>>;
 }

@@ -15,5 +15,9 @@ export interface FilesPort {
   /** @throws {MillraceError} `NODE_FAILED` when there is no such file within the folder. */
   open(path: string): Promise<OpenFile>;
   /** Replaces the file, or adds to its end. Its folder has to be there. @throws {MillraceError} `NODE_FAILED` */
-  write(path: string, bytes: Uint8Array, options: { readonly appends: boolean }): Promise<void>;
+  write(
+    path: string,
+    bytes: Uint8Array | AsyncIterable<Uint8Array>,
+    options: { readonly appends: boolean },
+  ): Promise<void>;
 }

@@ -3,7 +3,7 @@ export type { Clock, Random } from './clock.ts';
 export type { CodePort, CodeRequest, CodeResult } from './code.ts';
 export type { FilesPort, OpenFile } from './files.ts';
 export type { HostPort, SocketAddress } from './hosts.ts';
-export type { HttpPort, HttpRequest, HttpResponse } from './http.ts';
+export type { HttpPort, HttpRequest, HttpResponse, ResponseHead, StreamedBody } from './http.ts';
 export type {
   FailedTry,
   JournalPort,

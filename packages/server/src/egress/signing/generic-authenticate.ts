@@ -2,6 +2,7 @@ import type { JsonObject } from '@millrace/workflow/items';
 import type { GenericAuthenticate } from '@millrace/workflow/node-api';
 import type { HttpRequest } from '@millrace/workflow/ports';
 import { fillIn } from './credential-text.ts';
+import { isStreamed } from '../streamed-body.ts';
 
 /** Puts declared headers, query, body and basic authentication into a request (n8n-facts D8). */
 export function authenticateGenerically(
@@ -58,7 +59,7 @@ export function withBody(
   { body, headers = {} }: HttpRequest,
   fields: JsonObject,
 ): Pick<HttpRequest, 'body' | 'headers'> {
-  if (Object.keys(fields).length === 0) return {};
+  if (Object.keys(fields).length === 0 || isStreamed(body)) return {};
   const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type');
   const contentType = String(type?.[1] ?? '');
   const text = body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : (body ?? '');

@@ -5,10 +5,7 @@ import type { BinaryPort } from '@millrace/workflow/ports';
 import type { BlobStore } from './blob-store.ts';
 
 /** The files of items, which hold references only. */
-export interface BinaryStore extends BinaryPort {
-  /** The bytes piece by piece. @throws {NotFoundError} when the store no longer has them. */
-  stream(data: BinaryData): Promise<AsyncIterable<Uint8Array>>;
-}
+export type BinaryStore = BinaryPort;
 
 const ID = /^sha256:([0-9a-f]{64})$/;
 
