@@ -58,6 +58,7 @@ export async function runSoak(
   const store = openSoakStore({ database: instance.databaseUrl, redis: instance.redis.url });
   try {
     const full = rate === undefined ? await fullLoad(instance, { paths, store, signal }) : rate * 2;
+    signal.throwIfAborted();
     const perSecond = Math.max(1, Math.round(full / 2));
     console.log(`Full load ${Math.round(full)}/s; holding ${perSecond}/s for ${minutes} min`);
     return await hold(instance, { paths, store, signal, minutes, perSecond });

@@ -36,6 +36,7 @@ export async function callPaths(
     const running = autocannon(options, (error, outcome) =>
       error ? reject(error) : resolve(outcome),
     );
+    if (signal.aborted) running.stop();
     signal.addEventListener('abort', () => running.stop(), { once: true });
   });
   return {

@@ -15,9 +15,12 @@ await buildWhatIsStale(['cli']);
 const instance = await openQueueInstance(SOAK_ENV);
 try {
   const run = await runSoak(instance, { ...options, signal: interrupted.signal });
-  if (interrupted.signal.aborted) console.log('Interrupted: not judged');
-  const holds = !interrupted.signal.aborted && reportSoak(run);
-  process.exitCode = holds ? 0 : 1;
+  interrupted.signal.throwIfAborted();
+  process.exitCode = reportSoak(run) ? 0 : 1;
+} catch (error) {
+  if (!interrupted.signal.aborted) throw error;
+  console.log('Interrupted: not judged');
+  process.exitCode = 1;
 } finally {
   await instance.close();
 }
