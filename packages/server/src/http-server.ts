@@ -26,6 +26,7 @@ import { workflowsPlugin } from './features/workflows/index.ts';
 import { packageRoutesPlugin, packagesPlugin } from './packages/index.ts';
 import {
   accessPlugin,
+  createRequestRate,
   editorPlugin,
   errorsPlugin,
   healthPlugin,
@@ -74,7 +75,9 @@ export async function buildHttpServer(options: HttpServerOptions): Promise<Fasti
     await app.register(editorPlugin, { folder: editorFolder });
   }
   await app.register(securityHeadersPlugin);
-  await app.register(accessPlugin, { authenticate: createAuthenticate(services) });
+  const keyRate = createRequestRate(config.apiRatePerMinute);
+  const authenticate = createAuthenticate({ ...services, keyRate });
+  await app.register(accessPlugin, { authenticate });
   await app.register(rateLimit, {
     global: false,
     errorResponseBuilder: (_request, { ttl }) => new RateLimitedError(Math.ceil(ttl / 1000)),

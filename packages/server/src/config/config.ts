@@ -25,6 +25,8 @@ export interface Config {
   readonly shutdownSeconds: number;
   /** With so many waiting, callers are told to come again (429). */
   readonly queueLimit: number;
+  /** Requests one API key may make in a minute, in each process; 0 for any number. */
+  readonly apiRatePerMinute: number;
   /** Given by the operator; without it a key is made in `home`. */
   readonly encryptionKey: string | undefined;
   readonly owner: { readonly email: string; readonly password: string } | undefined;

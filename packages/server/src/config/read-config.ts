@@ -57,6 +57,7 @@ export function readConfig(env: Environment): Config {
     maxRestarts: read('MAX_RESTARTS', whole(0, 100), 3),
     shutdownSeconds: read('SHUTDOWN_SECONDS', whole(0, 3600), 10),
     queueLimit: read('QUEUE_LIMIT', whole(1, 10_000_000), 100_000),
+    apiRatePerMinute: read('API_RATE', whole(0, 1_000_000), 1200),
     encryptionKey: read<string | undefined>('ENCRYPTION_KEY', longEnough, undefined),
     owner: owner(get('OWNER_EMAIL'), get('OWNER_PASSWORD')),
     egress: {

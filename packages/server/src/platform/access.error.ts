@@ -24,12 +24,12 @@ export class AccessDeniedError extends MillraceError<{ needs: string }> {
   }
 }
 
-/** Too many tries. */
+/** Too many requests from one address, or with one API key. */
 export class RateLimitedError extends MillraceError<{ retryAfterSeconds: number }> {
   readonly code = 'ACCESS_RATE_LIMITED';
 
   constructor(retryAfterSeconds: number) {
-    super(`Too many tries. Wait ${retryAfterSeconds} seconds`, {
+    super(`Too many requests. Wait ${retryAfterSeconds} seconds`, {
       details: { retryAfterSeconds },
       fix: 'Wait, then try again',
     });

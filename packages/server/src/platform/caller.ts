@@ -7,6 +7,8 @@ export interface Caller {
   readonly via: 'session' | 'api-key' | 'system';
   /** What an API key is limited to; absent means all its user may. */
   readonly scopes?: readonly string[];
+  /** The key it came with. */
+  readonly keyId?: string;
 }
 
 /** The instance itself: the command line and the first start. */

@@ -20,7 +20,7 @@ export const errorsPlugin = fp(
   async (app) => {
     app.setErrorHandler<FastifyError>((error, request, reply) => {
       const problem = problemOf(error, request);
-      const retryAfter = RETRY_AFTER_SECONDS[problem.code];
+      const retryAfter = retryAfterOf(error) ?? RETRY_AFTER_SECONDS[problem.code];
       if (retryAfter !== undefined && !reply.hasHeader('retry-after'))
         reply.header('retry-after', retryAfter);
       return reply.code(problem.status).type('application/problem+json').send(problem);
@@ -28,6 +28,12 @@ export const errorsPlugin = fp(
   },
   { name: 'errors', fastify: '5.x' },
 );
+
+/** An error that knows it says when. */
+function retryAfterOf(error: FastifyError): string | undefined {
+  if (!isMillraceError(error) || !('retryAfterSeconds' in error.details)) return undefined;
+  return String(error.details.retryAfterSeconds);
+}
 
 function problemOf(error: FastifyError, request: FastifyRequest): ProblemBody {
   if (isMillraceError(error)) {

@@ -11,6 +11,7 @@ export { on, type Feature } from './on.ts';
 export { openapiPlugin } from './openapi.plugin.ts';
 export { toPage, type Page } from './page.ts';
 export { ConflictError, InvalidError } from './resource.error.ts';
+export { createRequestRate, type RequestRate } from './request-rate.ts';
 export { securityHeadersPlugin } from './security-headers.plugin.ts';
 export { validatorCompiler } from './validation.ts';
 export { hashToken, newToken } from './token.ts';

@@ -56,7 +56,13 @@ export function createApiKeyService(db: Database, now: () => number = Date.now) 
           manager.update(ApiKeyEntity, { id: row.id }, { lastUsedAt: now() }),
         );
       const scopes = scopesIn(row);
-      return { userId: user.id, role: user.role, via: 'api-key', ...(scopes && { scopes }) };
+      return {
+        userId: user.id,
+        role: user.role,
+        via: 'api-key',
+        keyId: row.id,
+        ...(scopes && { scopes }),
+      };
     },
   };
 }

@@ -73,12 +73,34 @@ describe('signing in', () => {
   test('is refused after too many tries', async () => {
     const other = await openTestApp();
     const body = { email: OWNER.email, password: 'wrong password' };
-    const statuses = [];
+    const answers = [];
     for (let tries = 0; tries < 11; tries++)
-      statuses.push((await other.call({ method: 'POST', url: '/api/v1/session', body })).status);
-    expect(statuses).toEqual([...Array<number>(10).fill(401), 429]);
+      answers.push(await other.call({ method: 'POST', url: '/api/v1/session', body }));
+    expect(answers.map(({ status }) => status)).toEqual([...Array<number>(10).fill(401), 429]);
+    expect(Number(answers.at(-1)?.headers['retry-after'])).toBeGreaterThan(0);
     await other.end();
   });
+});
+
+test('an API key that asks too often is told when to come again; sessions and other keys go on', async () => {
+  const limited = await openTestApp({ env: { MILLRACE_API_RATE: '3' } });
+  const headers = await limited.signIn(OWNER);
+  const make = async (name: string) => {
+    const body = { name };
+    const made = await limited.call({ method: 'POST', url: '/api/v1/api-keys', headers, body });
+    return { authorization: `Bearer ${made.body.key}` };
+  };
+  const [eager, other] = [await make('eager'), await make('other')];
+  const ask = (by: Record<string, string>) => limited.call({ url: '/api/v1/session', headers: by });
+  const statuses = [];
+  for (let count = 0; count < 3; count++) statuses.push((await ask(eager)).status);
+  expect(statuses).toEqual([200, 200, 200]);
+  const refused = await ask(eager);
+  expect(refused).toMatchObject({ status: 429, body: { code: 'ACCESS_RATE_LIMITED' } });
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+  expect((await ask(other)).status).toBe(200);
+  expect((await ask(headers)).status).toBe(200);
+  await limited.end();
 });
 
 test('passwords are hashed with salt and checked', async () => {
