@@ -1,6 +1,7 @@
 import type { Credential, CredentialTestResult } from '@millrace/api';
 import { computed, shallowReactive, shallowRef } from 'vue';
 import { useForm } from '../../lib/useForm.ts';
+import { isFaulty, limitOf, textsOf } from '../limits/index.ts';
 import { dataOf, fieldFault, fieldsOf } from './credential-fields.ts';
 import { useCredentialsStore } from './credentials.store.ts';
 
@@ -20,6 +21,7 @@ export function useCredentialForm(
   const type = shallowRef(edited?.type ?? wantedType);
   const name = shallowRef(edited?.name ?? '');
   const hosts = shallowRef(edited?.hosts.join('\n') ?? '');
+  const limits = shallowRef(textsOf(edited?.limits));
   const values = shallowReactive(new Map<string, string>());
 
   const info = computed(() => store.types.find((known) => known.name === type.value));
@@ -41,6 +43,7 @@ export function useCredentialForm(
     {
       type: () => (type.value ? undefined : 'credentials.faults.typeMissing'),
       name: () => (name.value.trim() ? undefined : 'credentials.faults.nameMissing'),
+      limits: () => (isFaulty(limits.value) ? 'credentials.faults.limitsWrong' : undefined),
       data: () => fields.value.map((field) => faultOf(field.name)).find(Boolean),
     },
     async () => {
@@ -48,6 +51,7 @@ export function useCredentialForm(
         name: name.value.trim(),
         data: dataOf(fields.value, values, edited !== undefined),
         hosts: hostList(),
+        limits: limitOf(limits.value) ?? null,
       };
       const saved = edited
         ? await store.update(edited.id, body)
@@ -111,6 +115,7 @@ export function useCredentialForm(
     info,
     name,
     hosts,
+    limits,
     values,
     fields,
     result,

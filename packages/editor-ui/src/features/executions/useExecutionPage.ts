@@ -1,9 +1,12 @@
 import { getExecution, type ExecutionDetail } from '@millrace/api';
-import { computed, shallowRef } from 'vue';
+import { computed, shallowRef, watchEffect } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { api } from '../../lib/api.ts';
 import { toProblem, type Problem } from '../../lib/problem.ts';
 import { usePush } from '../../lib/usePush.ts';
+
+/** That it waits for a limit, or no longer does, is not pushed. */
+const LOOK_MS = 5000;
 
 /** One execution, kept up to date while it goes on. */
 export function useExecutionPage(id: string) {
@@ -24,6 +27,12 @@ export function useExecutionPage(id: string) {
       problem.value = toProblem(error, t('common.unreachable'));
     }
   }
+
+  watchEffect((onCleanup) => {
+    if (!isOpen.value) return;
+    const timer = setInterval(() => void load(), LOOK_MS);
+    onCleanup(() => clearInterval(timer));
+  });
 
   usePush(
     () => (execution.value && isOpen.value ? [execution.value.workflowId] : []),

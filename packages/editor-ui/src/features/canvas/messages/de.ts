@@ -86,8 +86,6 @@ export const messages = {
       noErrorWorkflow: 'Nichts',
       timeout: 'Längste Dauer (Sekunden)',
       timeoutHint: 'Leer: keine Grenze.',
-      atOnce: 'Ausführungen zugleich',
-      atOnceHint: 'Leer: so viele, wie Platz haben.',
       priority: 'Wenn viele Ausführungen warten',
       priorities: {
         high: 'Diese zuerst',

@@ -86,8 +86,6 @@ export const messages = {
       noErrorWorkflow: 'Nothing',
       timeout: 'Longest time (seconds)',
       timeoutHint: 'Empty: no limit.',
-      atOnce: 'Executions at once',
-      atOnceHint: 'Empty: as many as there is room for.',
       priority: 'When many executions wait',
       priorities: {
         high: 'This one goes first',
