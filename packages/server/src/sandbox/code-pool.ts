@@ -5,6 +5,7 @@ import type { CodePort, CodeRequest } from '@millrace/workflow/ports';
 import { createLibraries } from './libraries.ts';
 import { readDone } from './outcome.ts';
 import { scriptOf } from './script.ts';
+import { createRestartPauses } from './restart-pauses.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 export interface CodePoolOptions {
@@ -51,15 +52,20 @@ export function createCodePool(options: CodePoolOptions): CodePool {
     if (waiting) waiting(worker);
     else idle.push(worker);
   };
+  const pauses = createRestartPauses();
   const add = () => {
+    if (isClosed) return;
+    const startedAt = performance.now();
     const worker = createWorker(workerOptions, {
       onGone(reason) {
         workers.delete(worker);
         const at = idle.indexOf(worker);
         if (at >= 0) idle.splice(at, 1);
         if (isClosed) return;
-        logger.warn('A code process ended; another takes its place', { reason });
-        add();
+        const pauseMs = pauses.after(performance.now() - startedAt);
+        logger.warn('A code process ended; another takes its place', { reason, pauseMs });
+        if (pauseMs === 0) add();
+        else setTimeout(add, pauseMs).unref();
       },
     });
     workers.add(worker);
