@@ -105,3 +105,32 @@ test('the queue shows what is still to go out, the next first', async () => {
     campaigns: [],
   });
 });
+
+test('a calendar that ends before it begins, and a day that is none, are said', async () => {
+  await expect(ask(showCalendar, { from: '2026-11-23', to: '2026-11-20' })).rejects.toMatchObject({
+    code: 'RESOURCE_INVALID',
+    message: expect.stringContaining('is not after "from"'),
+  });
+  await expect(ask(showCalendar, { from: '2026-11-21T25:00Z' })).rejects.toThrow(
+    '"from" is 2026-11-21T25:00Z, a day that does not exist',
+  );
+});
+
+test('the queue shows nobody the token by which a contact is known', async () => {
+  await storage.tables.open(outreachThreads).insert({
+    campaign: 'c',
+    email: 'a@b.example',
+    subject: 's',
+    body: 'b',
+    token: 'secret',
+    dueAt: NOW,
+  });
+  expect(JSON.stringify(await ask(listOutreachQueue))).not.toContain('secret');
+});
+
+test('every route that answers JSON says in what form', () => {
+  const silent = nodesMarketing.routes?.filter(
+    ({ response, url }) => !response && !url.endsWith('/export/:table'),
+  );
+  expect(silent?.map(({ method, url }) => `${method} ${url}`)).toEqual([]);
+});

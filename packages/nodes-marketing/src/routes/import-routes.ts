@@ -6,6 +6,7 @@ import { csvOf, workbookOf } from '../store-import/export-table.ts';
 import { storeParts } from '../store-import/import-parts.ts';
 import { IMPORT_TARGETS } from '../store-import/import-shape.ts';
 import { tables as declared } from '../tables/index.ts';
+import { JOB_RESPONSE } from './programme-routes.ts';
 
 /** Takes a file and brings it in behind. */
 export const importData = defineRoute({
@@ -29,6 +30,7 @@ export const importData = defineRoute({
     },
     additionalProperties: false,
   },
+  response: JOB_RESPONSE,
   status: 202,
   handler: async ({ body, tables, jobs, now }) => {
     const file = body.base64 ?? Buffer.from(body.text ?? '').toString('base64');

@@ -14,11 +14,12 @@ export function rowSchema(table: TableDeclaration, columns = Object.keys(table.c
 }
 
 /** `{ data, total }`, as lists are given. */
-export const listSchema = (items: JsonSchema): JsonSchema => ({
-  type: 'object',
-  properties: { data: { type: 'array', items }, total: { type: 'integer' } },
-  required: ['data', 'total'],
-});
+export const listSchema = (items: JsonSchema) =>
+  ({
+    type: 'object',
+    properties: { data: { type: 'array', items }, total: { type: 'integer' } },
+    required: ['data', 'total'],
+  }) satisfies JsonSchema;
 
 const TYPES: Readonly<Record<Exclude<Column['type'], 'json'>, string>> = {
   text: 'string',

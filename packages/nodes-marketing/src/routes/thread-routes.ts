@@ -15,7 +15,7 @@ const STATES = [
 ] as const;
 
 /** All but the token: who shows that one is the contact. */
-const THREAD_COLUMNS = [
+export const THREAD_COLUMNS = [
   'id',
   'campaign',
   'prospectId',
