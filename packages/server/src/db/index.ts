@@ -1,3 +1,4 @@
+export { isDatabaseAway } from './database-away.ts';
 export type { Database } from './database.ts';
 export { openDatabase } from './open-database.ts';
 export { newId } from './new-id.ts';

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { ProblemBody } from '@millrace/api';
-import { isDatabaseAway } from './database-away.ts';
+import { isDatabaseAway } from '../db/index.ts';
 import { isMillraceError, type ErrorCode, type MillraceError } from '@millrace/workflow/errors';
 
 const LEVEL = { user: 'debug', service: 'warn', bug: 'error' } as const;

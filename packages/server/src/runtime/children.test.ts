@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { runExecution } from '@millrace/workflow/engine';
 import type { WorkflowJson } from '@millrace/workflow/graph';
 import { createRegistry, type NodeType } from '@millrace/workflow/node-api';
-import { ExecutionEntity } from '../db/index.ts';
+import { ExecutionEntity, WorkflowEntity } from '../db/index.ts';
 import { childIdOf } from './child-id.ts';
 import { fakeType, openTestRuntime, storeWorkflow } from './testing/fake-runtime.ts';
 import { openTestDatabases } from './testing/test-databases.ts';
@@ -80,3 +80,46 @@ test('a parent carried on after a crash goes on with the child it had, with the 
   expect(new Set(keys).size).toBe(1);
   expect(keys).toHaveLength(2);
 });
+
+test('a database that goes away during a call is no failure of the node: the parent is taken up again', async () => {
+  const whole = await databases.open('sqlite');
+  const child = await storeWorkflow(whole, pair('executeWorkflowTrigger', 'work'));
+  const parent = await storeWorkflow(whole, pair('hook', 'call', { id: child.workflowId }));
+  const state = { lost: 0 };
+  const getRepository: typeof whole.source.getRepository = (entity) => {
+    if (entity === WorkflowEntity && state.lost++ === 0)
+      throw Object.assign(new Error('terminating connection'), { code: '57P01' });
+    return whole.source.getRepository(entity);
+  };
+  const source = Object.create(whole.source, { getRepository: { value: getRepository } });
+  const { runtime, close } = await openTestRuntime(
+    { ...whole, source },
+    {
+      runExecution,
+      config: {
+        home: '',
+        publicUrl: 'http://test',
+        timezone: 'UTC',
+        concurrency: 2,
+        resumeSecret: 'secret',
+        leaseMs: 300,
+      },
+      registry: createRegistry([
+        fakeType('hook', { group: ['trigger'] }),
+        fakeType('executeWorkflowTrigger', { group: ['trigger'] }),
+        callNode,
+        { ...fakeType('work'), execute: async (context) => [context.items()] },
+      ]),
+    },
+  );
+  closing.push(close);
+  await runtime.start();
+  const start = { node: 'hook', outputs: [[{ json: {} }]] };
+  const { id } = await runtime.executions.accept({ ...parent, mode: 'webhook', start });
+  const rows = whole.source.getRepository(ExecutionEntity);
+  await expect.poll(async () => (await rows.findOneBy({ id }))?.status, WAIT).toBe('success');
+  expect(state.lost).toBeGreaterThan(1);
+  expect(await rows.findBy({ parentId: id })).toMatchObject([{ status: 'success' }]);
+});
+
+const WAIT = { timeout: 20_000 };

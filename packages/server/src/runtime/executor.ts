@@ -6,13 +6,14 @@ import type {
   RunExecution,
 } from '@millrace/workflow/engine';
 import type { JsonObject } from '@millrace/workflow/items';
-import type { WebhookResponse } from '@millrace/workflow/node-api';
+import type { SubworkflowResult, WebhookResponse } from '@millrace/workflow/node-api';
 import type { Clock, JournalPort } from '@millrace/workflow/ports';
-import type { Database, ExecutionRow } from '../db/index.ts';
+import { isDatabaseAway, type Database, type ExecutionRow } from '../db/index.ts';
 import type { ExecutionWrite } from './commit/execution-write.ts';
 import type { GroupCommit } from './commit/group-commit.ts';
 import type { Job } from './job.ts';
 import { keepJournal } from './journal.ts';
+import { LeaseLostError } from './lease-lost.error.ts';
 import type { ResumeTokens } from './resume-token.ts';
 import type {
   EventBus,
@@ -122,8 +123,22 @@ export function createExecutor(options: ExecutorOptions) {
     };
   }
 
+  /** The store went away under it, or its child went to another process: it is not the node that failed. */
+  async function runWorkflow(
+    { row, cancel }: Job,
+    ...call: Parameters<EnginePorts['runWorkflow']>
+  ): Promise<SubworkflowResult> {
+    try {
+      return await ports.runWorkflow(...call);
+    } catch (error) {
+      if (error instanceof LeaseLostError || isDatabaseAway(error))
+        cancel.abort(new LeaseLostError(row.id));
+      throw error;
+    }
+  }
+
   function enginePorts(
-    { row, workflow }: Job,
+    job: Job,
     own: {
       journal: JournalPort;
       staticData: StaticData;
@@ -131,8 +146,10 @@ export function createExecutor(options: ExecutorOptions) {
     },
   ): EnginePorts {
     const { llm, storage } = options;
+    const { row, workflow } = job;
     return {
       ...ports,
+      runWorkflow: (...call) => runWorkflow(job, ...call),
       ...(storage && { storage: storage(workflow.id) }),
       journal: own.journal,
       credential: (type, ref, use) =>

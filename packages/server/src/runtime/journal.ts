@@ -7,6 +7,7 @@ import { runRow } from './execution-rows.ts';
 import { crashPolicy } from './in-flight.ts';
 import type { Job } from './job.ts';
 import { packRuns } from './run-packs.ts';
+import { LeaseLostError } from './lease-lost.error.ts';
 import type { ReachPoint } from './runtime.types.ts';
 
 /** The journal of one execution, and the writes that open and close it. */
@@ -42,6 +43,13 @@ export function keepJournal(
     begun: [],
   };
 
+  /** Once this process has given it up, what is written is for whoever takes it over: not even that it was cut off. */
+  function requireHeld(): void {
+    const { reason } = cancel.signal;
+    const lost = state.failed ?? (stored && reason instanceof LeaseLostError ? reason : undefined);
+    if (lost) throw lost;
+  }
+
   return {
     open(running) {
       state.row = running;
@@ -62,6 +70,7 @@ export function keepJournal(
     record(run, { pure }) {
       const written = runRow(id, withTries(run, tries));
       if (pure || !stored) return void kept.push(written);
+      requireHeld();
       reach('before-record');
       state.begun = state.begun.filter(
         ({ node, runIndex }) => node !== run.node || runIndex !== run.runIndex,
@@ -71,7 +80,7 @@ export function keepJournal(
         .then(() => reach('after-record'));
     },
     async end(ended) {
-      if (state.failed) throw state.failed;
+      requireHeld();
       reach('before-end');
       const runs = takeKept();
       if (stored) await writer.add({ id, fence, runs, update: ended });
