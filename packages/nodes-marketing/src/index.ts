@@ -56,6 +56,8 @@ import predictor from './predictor/predictor.node.ts';
 import experiment from './experiment/experiment.node.ts';
 import uniqueness from './uniqueness/uniqueness.node.ts';
 import journalistInbox from './journalist-inbox/journalist-inbox.node.ts';
+import linkChecker from './link-checker/link-checker.node.ts';
+import rankTracker from './rank-tracker/rank-tracker.node.ts';
 import { migrations, tables } from './tables/index.ts';
 import { templates } from './templates/all.ts';
 
@@ -79,6 +81,7 @@ export const nodesMarketing = defineNodePackage({
     journalistInbox,
     keywordAnalyzer,
     leadScore,
+    linkChecker,
     linkProspects,
     marketingController,
     marketingProgramme,
@@ -86,6 +89,7 @@ export const nodesMarketing = defineNodePackage({
     outreachSender,
     outreachUnsubscribe,
     predictor,
+    rankTracker,
     readability,
     tiktokPoster,
     trendDetector,

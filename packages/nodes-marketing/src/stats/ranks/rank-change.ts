@@ -52,9 +52,17 @@ export function findRankChanges(
   series: readonly RankSeries[],
   given: Partial<RankChangeOptions> = {},
 ): RankReport {
-  const options = { ...DEFAULTS, ...given };
   const lostShare = shareLost(series);
   if (lostShare > FAILURE_SHARE) return { kind: 'scraperFailure', lostShare };
+  return { kind: 'changes', changes: testRankChanges(series, given) };
+}
+
+/** The same without a look at the scraper: for series from which its bad days were taken out. */
+export function testRankChanges(
+  series: readonly RankSeries[],
+  given: Partial<RankChangeOptions> = {},
+): RankChange[] {
+  const options = { ...DEFAULTS, ...given };
   const tested = series.flatMap(({ keyword, looks }) => {
     const after = placesOf(looks.slice(-options.window));
     const before = placesOf(looks.slice(-2 * options.window, -options.window));
@@ -62,7 +70,7 @@ export function findRankChanges(
     return [{ keyword, before: median(before), after: median(after), p: rankSumP(before, after) }];
   });
   const rates = falseDiscoveryRates(tested.map(({ p }) => p));
-  const changes = tested
+  return tested
     .map(({ keyword, before, after }, index) => ({
       keyword,
       before,
@@ -75,7 +83,6 @@ export function findRankChanges(
       ({ before, after, change }) =>
         Math.abs(change) >= options.minChange || crossesPage(before, after),
     );
-  return { kind: 'changes', changes };
 }
 
 const crossesPage = (before: number, after: number): boolean =>
