@@ -15,6 +15,16 @@ export const Slot = Type.Object({
 });
 export type Slot = Static<typeof Slot>;
 
+/** Another day or time, on the clock of the channel; what is left out stays. */
+export const movePlanned = endpoint({
+  method: 'PATCH',
+  url: '/marketing/schedule/:id',
+  access: 'marketing:run',
+  params: Type.Object({ id: Type.String() }),
+  body: Type.Object({ day: Type.Optional(Type.String()), time: Type.Optional(Type.String()) }),
+  response: { 200: Type.Object({ localTime: Type.String() }) },
+});
+
 export const getCalendar = endpoint({
   method: 'GET',
   url: '/marketing/workflows/content/calendar',

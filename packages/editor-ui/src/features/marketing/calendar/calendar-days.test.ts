@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { calendarDays, moved } from './calendar-days.ts';
+import { calendarDays, dayAfter, moved } from './calendar-days.ts';
 
 test('a month is shown in whole weeks from Monday on', () => {
   const days = calendarDays('2026-11-21', 'month');
@@ -33,4 +33,9 @@ test.each([
   ['2026-12-30', 'week', 1, '2027-01-06'],
 ] as const)('from %s one %s by %i is %s', (anchor, span, by, day) => {
   expect(moved(anchor, span, by)).toBe(day);
+});
+
+test('a day on or back crosses months and years', () => {
+  expect(dayAfter('2026-12-31', 1)).toBe('2027-01-01');
+  expect(dayAfter('2026-03-03', -7)).toBe('2026-02-24');
 });

@@ -42,6 +42,10 @@ export function moved(anchor: string, span: CalendarSpan, by: number): string {
   return textOf(new Date(Date.UTC(year, month, Math.min(date.getUTCDate(), lastDay))));
 }
 
+/** The day `by` days on, or back. */
+export const dayAfter = (day: string, by: number): string =>
+  textOf(new Date(dateOf(day).getTime() + by * DAY_MS));
+
 /** @param day - `2026-11-21` */
 export const dateOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
 

@@ -1,7 +1,10 @@
 import { computed, shallowRef, watch } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { useAttempt } from '../../../lib/useAttempt.ts';
 import { useResource } from '../../../lib/useResource.ts';
+import { useToastStore } from '../../../ui/index.ts';
 import { callMarketing } from '../api/call-marketing.ts';
-import { getCalendar } from '../api/calendar.ts';
+import { getCalendar, movePlanned, type Slot } from '../api/calendar.ts';
 import { calendarDays, moved, textOf, type CalendarSpan } from './calendar-days.ts';
 
 /** What is planned in a month or a week. */
@@ -28,6 +31,30 @@ export function useCalendar() {
     [...new Set((value.value ?? []).map(({ channel }) => channel))].toSorted(),
   );
 
+  const { t } = useI18n();
+  const toasts = useToastStore();
+  const attempt = useAttempt();
+
+  /** Moves a piece; the way back is offered. False when the server said no, and why stands in a toast. */
+  async function movePiece(slot: Slot, to: { day: string; time: string }): Promise<boolean> {
+    const [day = '', time = ''] = slot.localTime.split('T');
+    if (day === to.day && time === to.time) return true;
+    const answer = await attempt(() =>
+      callMarketing(movePlanned, { params: { id: slot.id }, body: to }),
+    );
+    if (!answer) return false;
+    await load();
+    toasts.show({
+      kind: 'success',
+      title: t('marketing.calendar.movedTo', to),
+      action: {
+        label: t('marketing.calendar.moveBack'),
+        run: () => void movePiece({ ...slot, localTime: `${to.day}T${to.time}` }, { day, time }),
+      },
+    });
+    return true;
+  }
+
   const move = (by: number) => (anchor.value = moved(anchor.value, span.value, by));
   const goToday = () => (anchor.value = textOf(new Date()));
   return {
@@ -37,6 +64,7 @@ export function useCalendar() {
     slots,
     channels,
     move,
+    movePiece,
     goToday,
     isLoaded: computed(() => value.value !== undefined),
     load,
