@@ -29,7 +29,7 @@ export function newRow(
     mode: request.mode,
     status: 'new',
     startNode: request.start?.node ?? null,
-    triggerData: request.start?.outputs ? JSON.stringify(request.start.outputs) : null,
+    triggerData: request.start?.outputs ? rowText(request.start.outputs) : null,
     destination: request.destination ?? null,
     parentId: request.parentId ?? null,
     retryOf: request.retryOf ?? null,
@@ -54,6 +54,16 @@ export function newRow(
     limitedBy: null,
   };
 }
+
+/** Outputs as a row holds them: themselves, or that they stand beside it. */
+const rowText = (outputs: Outputs): string => inlineOutputs(outputs) ?? chunkedRow(outputs);
+
+/** What a trigger brought, when that is too large for the row made of it. */
+export const bulkStartOf = (
+  { start }: AcceptRequest,
+  { triggerData }: Pick<ExecutionRow, 'triggerData'>,
+): readonly Batch[] | undefined =>
+  triggerData?.startsWith('{') === true ? start?.outputs : undefined;
 
 /** A run as the journal stores it; outputs that are too large for a row travel beside it. */
 export function runRow(executionId: string, run: RunRecord): RunWrite {

@@ -1,10 +1,12 @@
 import type { Clock } from '@millrace/workflow/ports';
+import type { EntityManager } from 'typeorm';
 import { ExecutionEntity, newId } from '../db/index.ts';
 import type { Callers } from './callers.ts';
 import { childIdOf } from './child-id.ts';
+import { startChunks, type ChunkRow } from './commit/bulk-rows.ts';
 import type { ExecutionWrite } from './commit/execution-write.ts';
 import type { GroupCommit } from './commit/group-commit.ts';
-import { newRow, runRow } from './execution-rows.ts';
+import { bulkStartOf, newRow, runRow } from './execution-rows.ts';
 import { newJob, type Job } from './job.ts';
 import type { Leases } from './leases.ts';
 import type { LimitKeys } from './limits/index.ts';
@@ -32,6 +34,8 @@ export interface ExecutionsOptions {
   readonly reach: ReachPoint;
   /** Whether an execution of this id is stored. */
   exists(id: string): Promise<boolean>;
+  /** Stores a part of what a trigger brought, beside its execution's row. */
+  insertChunk(manager: EntityManager, chunk: ChunkRow): Promise<void>;
   /** Tells whichever process runs it to stop. */
   stop(id: string): void;
 }
@@ -85,7 +89,8 @@ export function createExecutions(options: ExecutionsOptions) {
     const history = request.destination === undefined ? request.history : undefined;
     const runs = history?.map((run) => runRow(id, run));
     reach('before-store');
-    const stored = writer.add({ id, fence, insert: row, ...(runs?.length && { runs }) });
+    const bulkStart = bulkStartOf(request, row);
+    const stored = writer.add({ id, fence, insert: row, bulkStart, ...(runs?.length && { runs }) });
     stored.catch(() => undefined);
     return stored.then(() => reach('after-store'));
   }
@@ -179,10 +184,13 @@ export function createExecutions(options: ExecutionsOptions) {
         key: keyOf(request, workflow),
       });
       const { id } = row;
+      const bulk = bulkStartOf(request, row);
+      const chunks = bulk ? await startChunks(id, bulk) : [];
       return {
         id,
         store: async (manager) => {
           await manager.insert(ExecutionEntity, row);
+          for (const chunk of chunks) await options.insertChunk(manager, chunk);
         },
         run() {
           const respond = (response: Parameters<Job['respond']>[0]) =>

@@ -15,6 +15,7 @@ import { relay } from './link/relay.ts';
 import { createLoadJob } from './load-job.ts';
 import { createOpenWork } from './open-work.ts';
 import { createMemoryQueue } from './queue/memory-queue.ts';
+import { insertChunk } from './outputs/insert-chunk.ts';
 import { createRunner } from './runner.ts';
 import type { EventBus, ExecutionEnd, RuntimeOptions } from './runtime.types.ts';
 import { createSweep } from './sweep.ts';
@@ -123,6 +124,7 @@ export function createFlow({ options, bus, writer, workflows, run }: FlowOptions
     local,
     remote,
     queueLimit: config.queueLimit,
+    insertChunk: (manager, chunk) => insertChunk(db, manager, chunk),
     exists: (id) => db.source.getRepository(ExecutionEntity).existsBy({ id }),
     reach,
     stop(id) {

@@ -14,7 +14,7 @@ export type {
   Secrets,
 } from './runtime.types.ts';
 export { createEventBus } from './event-bus.ts';
-export { readBatches, readError } from './execution-rows.ts';
+export { readError } from './execution-rows.ts';
 export type { BinaryStore } from './binary/binary-store.ts';
 export { sweepBlobs } from './binary/sweep-blobs.ts';
 export {
@@ -24,7 +24,7 @@ export {
   type CredentialUse,
   type CredentialWait,
 } from './limits/index.ts';
-export { loadRuns } from './outputs/load-runs.ts';
+export { loadRuns, loadStart } from './outputs/load-runs.ts';
 export { packedRuns } from './run-packs.ts';
 export { createRuntime, type Runtime } from './runtime.ts';
 export { repeat } from './timers.ts';

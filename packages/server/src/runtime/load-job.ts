@@ -1,8 +1,7 @@
 import type { WebhookResponse } from '@millrace/workflow/node-api';
 import type { Database, ExecutionRow } from '../db/index.ts';
-import { readBatches } from './execution-rows.ts';
 import { newJob, type Job } from './job.ts';
-import { loadRuns } from './outputs/load-runs.ts';
+import { loadRuns, loadStart } from './outputs/load-runs.ts';
 import type { LoadedWorkflow, WorkflowCache } from './workflow-cache.ts';
 
 /** Makes a claimed row ready to run. */
@@ -26,7 +25,7 @@ export function createLoadJob({
   }
 
   return async (row, replyTo) => {
-    const outputs = readBatches(row.triggerData);
+    const outputs = await loadStart(db, row);
     const history = isUntouched(row) ? [] : await loadRuns(db, row.id);
     return newJob({
       row,

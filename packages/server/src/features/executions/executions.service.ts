@@ -5,6 +5,7 @@ import { ExecutionEntity, type ExecutionRow } from '../../db/index.ts';
 import { ConflictError, toPage, type Caller } from '../../platform/index.ts';
 import {
   loadRuns,
+  loadStart,
   type CredentialLimits,
   type CrashDecision,
   type Runtime,
@@ -98,6 +99,8 @@ export function createExecutionService(options: ExecutionServiceOptions) {
   return {
     find: access.find,
     runsOf,
+    /** What its trigger brought; `undefined` when that stands in its first run. */
+    startOf: (row: ExecutionRow) => loadStart(db, row),
     /** As it is now, for who started it. */
     shown: async (id: string, withData: boolean) =>
       detail(await read(id), { withData, mayCall: true }),

@@ -4,12 +4,7 @@ import type { WorkflowJson } from '@millrace/workflow/graph';
 import type { RunRecord } from '@millrace/workflow/ports';
 import type { ExecutionRow } from '../../db/index.ts';
 import { ConflictError, type Caller } from '../../platform/index.ts';
-import {
-  readBatches,
-  readError,
-  type AcceptRequest,
-  type LoadedWorkflow,
-} from '../../runtime/index.ts';
+import { readError, type AcceptRequest, type LoadedWorkflow } from '../../runtime/index.ts';
 import { showListener } from '../webhooks/index.ts';
 import { showListening } from './execution-view.ts';
 import type { ExecutionService, ExecutionServiceOptions } from './executions.service.ts';
@@ -120,7 +115,8 @@ export function createStartingService(
       );
       if (gone) throw new NodeGoneError(gone);
       const firstRun = runs.find(({ node }) => node === row.startNode);
-      const outputs = readBatches(row.triggerData) ?? firstRun?.outputs.map((batch) => batch ?? []);
+      const outputs =
+        (await executions.startOf(row)) ?? firstRun?.outputs.map((batch) => batch ?? []);
       return start({
         ...order,
         workflowId: row.workflowId,

@@ -1,6 +1,6 @@
 import type { Outputs } from '@millrace/workflow/items';
 import type { ExecutionRunRow } from '../../db/index.ts';
-import { packOutputs, type Chunk } from '../outputs/pack-outputs.ts';
+import { packOutputs, START_KEY, type Chunk } from '../outputs/pack-outputs.ts';
 import type { ExecutionWrite } from './execution-write.ts';
 
 /** A part of a large output, as stored. */
@@ -23,18 +23,29 @@ export function pack(write: ExecutionWrite): PackedWrite | Promise<PackedWrite> 
   const files = new Set<string>();
   for (const { outputs } of runs) collectFiles(outputs, files);
   if (insert?.triggerData) collectFiles(insert.triggerData, files);
-  const hasBulk = runs.some(({ bulk }) => bulk);
+  const hasBulk = write.bulkStart !== undefined || runs.some(({ bulk }) => bulk);
   return hasBulk ? packBulk(write, files) : { ...write, chunks: [], files: [...files] };
 }
 
 async function packBulk(write: ExecutionWrite, files: Set<string>): Promise<PackedWrite> {
-  const chunks: ChunkRow[] = [];
+  const onText = (text: string) => collectFiles(text, files);
+  const chunks = write.bulkStart ? await startChunks(write.id, write.bulkStart, onText) : [];
   for (const { bulk, executionId, node, runIndex, attempt } of write.runs ?? []) {
     if (!bulk) continue;
-    for (const chunk of await packOutputs(bulk, (text) => collectFiles(text, files)))
+    for (const chunk of await packOutputs(bulk, onText))
       chunks.push({ executionId, node, runIndex, attempt, ...chunk });
   }
   return { ...write, chunks, files: [...files] };
+}
+
+/** What a trigger brought, in the chunks that stand beside its execution's row. */
+export async function startChunks(
+  executionId: string,
+  outputs: Outputs,
+  onText?: (text: string) => void,
+): Promise<ChunkRow[]> {
+  const chunks = await packOutputs(outputs, onText);
+  return chunks.map((chunk) => ({ executionId, ...START_KEY, ...chunk }));
 }
 
 const MARK = '"sha256:';

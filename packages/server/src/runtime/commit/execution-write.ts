@@ -1,3 +1,4 @@
+import type { Outputs } from '@millrace/workflow/items';
 import type { ExecutionRow, ExecutionRunRow } from '../../db/index.ts';
 import type { ChunkRow, RunWrite } from './bulk-rows.ts';
 
@@ -7,6 +8,8 @@ export interface ExecutionWrite {
   /** The holder's number; all but `insert` is refused when the row has another. */
   readonly fence: number;
   readonly insert?: ExecutionRow;
+  /** What the inserted row's trigger brought, when that is too large for the row. */
+  readonly bulkStart?: Outputs | undefined;
   readonly runs?: readonly RunWrite[];
   readonly update?: ExecutionRow;
 }

@@ -3,9 +3,11 @@ import type { Outputs } from '@millrace/workflow/items';
 import type { RunRecord } from '@millrace/workflow/ports';
 import { ExecutionEntity, ExecutionRunEntity, type Database } from '../../db/index.ts';
 import { createExecutionWriter, type ExecutionWriter } from '../commit/execution-writer.ts';
-import { newRow, runRow } from '../execution-rows.ts';
+import { startChunks } from '../commit/bulk-rows.ts';
+import { bulkStartOf, newRow, runRow } from '../execution-rows.ts';
 import { openTestDatabases } from '../testing/test-databases.ts';
-import { loadRuns } from './load-runs.ts';
+import { insertChunk } from './insert-chunk.ts';
+import { loadRuns, loadStart } from './load-runs.ts';
 import { INLINE_LIMIT, packOutputs } from './pack-outputs.ts';
 
 const opened = openTestDatabases();
@@ -56,6 +58,29 @@ describe.each(['sqlite', 'sqlite file', 'postgres'] as const)('on %s', (kind) =>
     expect(await count(db, 'execution_chunk')).toBeGreaterThan(3);
     const rows = await db.source.getRepository(ExecutionRunEntity).find({ order: { seq: 'ASC' } });
     expect(rows.map(({ outputs }) => outputs.length < 1000)).toEqual([true, true]);
+  });
+
+  test('what a trigger brought stands beside its row when it is large', async () => {
+    const db = await opened.open(kind);
+    const outputs = [many(20_000), []];
+    const request = { workflowId: 'w', mode: 'webhook' as const, start: { node: 'N', outputs } };
+    const row = (id: string) => newRow(request, { id, now: 1, lease: undefined });
+    const insert = row('written');
+    const writer = createExecutionWriter(db);
+    writers.push(writer);
+    await writer.add({ id: insert.id, fence: 0, insert, bulkStart: bulkStartOf(request, insert) });
+    const reserved = row('reserved');
+    const chunks = await startChunks(reserved.id, outputs);
+    await db.transaction(async (manager) => {
+      await manager.insert(ExecutionEntity, reserved);
+      for (const chunk of chunks) await insertChunk(db, manager, chunk);
+    });
+    const stored = await db.source.getRepository(ExecutionEntity).find();
+    expect(stored).toHaveLength(2);
+    for (const each of stored) {
+      expect(each.triggerData?.length).toBeLessThan(100);
+      expect(await loadStart(db, each)).toEqual(outputs);
+    }
   });
 
   test('they go with their execution', async () => {

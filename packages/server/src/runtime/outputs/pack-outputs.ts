@@ -11,6 +11,9 @@ const CHUNK_LENGTH = 512 * 1024;
 /** With more items than this, a few tell how large all are. */
 const SAMPLES = 16;
 
+/** Where chunks of what a trigger brought stand: no run has this name. */
+export const START_KEY = { node: '', runIndex: -1, attempt: 0 } as const;
+
 /** Some items of one output, compressed. */
 export interface Chunk {
   readonly part: number;
