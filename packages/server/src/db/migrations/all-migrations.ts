@@ -12,6 +12,7 @@ import { AddFailedTries1763860000000 } from './1763860000000-add-failed-tries.ts
 import { PackRuns1763900000000 } from './1763900000000-pack-runs.ts';
 import { AddKeptAnswers1764500000000 } from './1764500000000-add-kept-answers.ts';
 import { IndexExecutions1764510000000 } from './1764510000000-index-executions.ts';
+import { TuneVacuum1764520000000 } from './1764520000000-tune-vacuum.ts';
 import { AddLimits1764600000000 } from './1764600000000-add-limits.ts';
 
 /** Every migration, oldest first. One that was released never changes. */
@@ -30,5 +31,6 @@ export const MIGRATIONS = [
   PackRuns1763900000000,
   AddKeptAnswers1764500000000,
   IndexExecutions1764510000000,
+  TuneVacuum1764520000000,
   AddLimits1764600000000,
 ];
