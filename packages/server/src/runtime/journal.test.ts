@@ -27,7 +27,7 @@ function openJournal(refusal?: Error) {
   const row = newRow(request, { id: 'e', now: 1, lease: { owner: 'o', until: 2 } });
   const job = newJob({
     row,
-    workflow: { id: 'w', versionId: 'v', json, isPure: false },
+    workflow: { id: 'w', versionId: 'v', json, isPure: false, limits: undefined },
     stored: Promise.resolve(),
     respond: () => undefined,
   });
