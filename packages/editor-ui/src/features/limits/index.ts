@@ -1,2 +1,2 @@
 export { default as LimitFields } from './LimitFields.vue';
-export { isFaulty, limitOf, NO_LIMIT, textsOf, type LimitTexts } from './limit-form.ts';
+export { isFaulty, limitOf, textsOf } from './limit-form.ts';
