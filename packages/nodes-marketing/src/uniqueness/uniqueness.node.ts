@@ -53,21 +53,18 @@ export default defineNode({
   },
 });
 
-/** What each piece is called; by run and place where it has no name, so that no two are taken for one. */
-const namesOf = (context: ExecuteContext, field: string): string[] =>
+/** What each piece is called; by its place where it has no name. */
+const namesOf = (context: ExecuteContext, field: string, unnamed: string): string[] =>
   context
     .items()
-    .map(
-      ({ json }, index) =>
-        itemFields(json, index).text(field) ?? `${context.idempotencyKey}:${index}`,
-    );
+    .map(({ json }, index) => itemFields(json, index).text(field) ?? `${unnamed}${index}`);
 
 function compare(
   context: ExecuteContext,
   given: Given,
   prints: readonly Print[],
 ): (Copy | undefined)[] {
-  const names = namesOf(context, given.nameField ?? 'id');
+  const names = namesOf(context, given.nameField ?? 'id', 'item ');
   if (given.kind === 'image')
     return prints.map((print, index) => {
       const earlier = prints.slice(0, index).flatMap(({ hash }, other) => {
@@ -92,7 +89,8 @@ async function guard(
   const now = context.now();
   const least = leastShareOf(given);
   const days = within('Days', given.days ?? 365, { min: 1 });
-  const names = namesOf(context, given.nameField ?? 'id');
+  // By run and place: no two pieces without a name are taken for one.
+  const names = namesOf(context, given.nameField ?? 'id', `${context.idempotencyKey}:`);
   const finder = createCopyFinder(prints.map(textOf));
   if (given.library) await addLibrary(tables, finder, names);
   const copies: (Copy | undefined)[] = [];
