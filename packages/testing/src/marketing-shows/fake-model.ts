@@ -1,12 +1,17 @@
 import { openService } from '../marketing-fakes/fake-service.ts';
 
-/** A language model on this machine that answers with what it was given, and not before it may. */
+/**
+ * A language model on this machine that answers with what it was given. Who asks first has to wait until
+ * it may answer; all others, such as a second programme, are answered at once.
+ */
 export async function openFakeModel() {
   const asked = Promise.withResolvers<void>();
   const allowed = Promise.withResolvers<void>();
+  const calls = { count: 0 };
   const service = await openService(async ({ body }) => {
+    calls.count += 1;
     asked.resolve();
-    await allowed.promise;
+    if (calls.count === 1) await allowed.promise;
     const { messages = [] }: { messages?: readonly { content?: unknown }[] } = JSON.parse(
       body.toString(),
     );
