@@ -1,12 +1,15 @@
-import { parse } from 'csv-parse';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { parse, type Parser } from 'csv-parse';
 import type { JsonObject } from '@millrace/workflow/items';
 import { decodeText } from '../files/text-encoding.ts';
 
-const CHARS_AT_ONCE = 1 << 20;
+/** Parsed in a few milliseconds; then others have their turn. */
+const CHARS_AT_ONCE = 1 << 16;
 
 /**
  * The rows of a CSV file: objects by the names in the first row, or `{ row: cells }` without one.
- * `options` are those of the Extract From File node. The parser lets other work have its turn.
+ * `options` are those of the Extract From File node. However large the file is, the process serves others
+ * meanwhile.
  *
  * @throws {CsvError} of csv-parse, with the line, for rows that do not fit.
  */
@@ -28,16 +31,30 @@ export async function readCsv(bytes: Uint8Array, options: JsonObject): Promise<J
     if (skipped > skipping.most) parser.destroy(error);
   });
   const text = decodeText(bytes, options.encoding, false);
-  for (let start = 0; start < text.length; start += CHARS_AT_ONCE)
-    parser.write(text.slice(start, start + CHARS_AT_ONCE));
-  parser.end();
   const keepsEmpty = options.includeEmptyCells === true;
   const rows: JsonObject[] = [];
-  for await (const record of parser) {
+  await feed(parser, text, (record) => {
     const cells: object = keepsEmpty ? record : withoutEmpty(record);
     rows.push(hasHeader ? { ...cells } : { row: cells });
-  }
+  });
   return rows;
+}
+
+/** Hands a text to the parser part by part. Records are taken at once: one promise each would cost more than the parsing. */
+async function feed(parser: Parser, text: string, take: (record: object) => void): Promise<void> {
+  const over = Promise.withResolvers<void>();
+  over.promise.catch(() => undefined); // awaited below
+  parser.once('end', over.resolve).once('error', over.reject);
+  parser.on('readable', () => {
+    for (let record: object | null = parser.read(); record !== null; record = parser.read())
+      take(record);
+  });
+  for (let start = 0; start < text.length && !parser.destroyed; start += CHARS_AT_ONCE) {
+    parser.write(text.slice(start, start + CHARS_AT_ONCE));
+    await nextTurn();
+  }
+  parser.end();
+  await over.promise;
 }
 
 const withoutEmpty = (record: object): object =>
