@@ -1,5 +1,7 @@
 import { contentRequirements } from '../programmes/seo/requirements.ts';
 import { angleOf } from '../content-ideas/angles.ts';
+import { wordPicker } from './word-picker.ts';
+import { CLOSING, MIDDLES, NEAR, OPENING, type Wording } from './wordings.ts';
 
 export interface BriefFacts {
   readonly title: string;
@@ -13,6 +15,8 @@ export interface BriefFacts {
   /** Searches near to it: they become headings. */
   readonly related?: readonly string[] | undefined;
   readonly reasons?: readonly string[] | undefined;
+  /** Another number words the same in another way; 0 when left out. */
+  readonly wording?: number;
 }
 
 export interface Section {
@@ -57,7 +61,7 @@ export function makeBrief(facts: BriefFacts): Brief {
     words: needs.words,
     schemaType: needs.schemaType,
     outline: outlineOf(
-      angle?.id ?? 'explainer',
+      { angle: angle?.id ?? 'explainer', title: `${title}/${facts.wording ?? 0}` },
       { term, keyword, related: needs.headings },
       angle?.callToAction ?? '',
     ),
@@ -100,68 +104,27 @@ interface Words {
   readonly related: readonly string[];
 }
 
-/** The middle of a piece by its angle; first what it is, last what to do. */
-const MIDDLES: Readonly<Record<string, (words: Words) => readonly Section[]>> = {
-  explainer: ({ term, keyword }) => [
-    section(`Where ${term} comes from`, `Who began ${term}`, `Why ${term} spread`),
-    section(
-      `What ${term} has to do with ${keyword}`,
-      `What ${keyword} gains from ${term}`,
-      `Where ${keyword} parts from it`,
-    ),
-  ],
-  howTo: ({ term, keyword }) => [
-    section(`What you need for ${term}`, `The part ${keyword} plays`, 'What you have already'),
-    section(`${term}: the first try`, 'Each step in one sentence', 'How long it takes'),
-    section(`When ${term} goes wrong`, 'The usual fault', 'How to mend it'),
-  ],
-  comparison: ({ term, keyword }) => [
-    section(`What speaks for ${term}`, `What ${term} costs`, `The result of ${term}`),
-    section(`What speaks for ${keyword}`, `What ${keyword} costs`, `The result of ${keyword}`),
-    section(`${term} and ${keyword} side by side`, 'A table of both'),
-  ],
-  buyersGuide: ({ term, keyword }) => [
-    section(
-      `What ${term} really takes`,
-      `Whether ${keyword} is part of it`,
-      'What is nice to have',
-    ),
-    section('What to leave', `What is sold for ${term} and not needed`),
-    section(`What ${term} costs`, 'A small, a middle and a large budget'),
-  ],
-  mistakes: ({ term, keyword }) => [
-    section(`The mistake most people make with ${term}`, 'Why it happens', 'What to do instead'),
-    section(`Four more mistakes around ${keyword}`, 'One sentence each, with the remedy'),
-  ],
-  whyNow: ({ term, keyword }) => [
-    section(`How ${term} came up`, `The last weeks of ${term} in figures`, 'Who set it off'),
-    section(`Will ${term} last?`, `What it changes for ${keyword}`, 'What speaks against it'),
-  ],
-  myths: ({ term, keyword }) => [
-    section(`What is said about ${term}`, 'Three claims in the words of those who make them'),
-    section(
-      `What is true of ${term} and ${keyword}`,
-      'What is known, with a source for each claim',
-    ),
-  ],
-  beginners: ({ term, keyword }) => [
-    section(`${term} in five minutes`, `The least you have to know of ${term}`),
-    section(`Your first ${keyword}`, 'A choice that is hard to get wrong'),
-    section(`Words you will hear around ${term}`, 'A short list, each in one sentence'),
-  ],
-};
-
-function outlineOf(angle: string, words: Words, callToAction: string): Section[] {
-  const { term, keyword, related } = words;
+/** First what it is, then the middle of its angle and searches near to it, last what to do. */
+function outlineOf(
+  { angle, title }: { readonly angle: string; readonly title: string },
+  { term, keyword, related }: Words,
+  callToAction: string,
+): Section[] {
+  const pick = wordPicker(`${angle}/${title}/${keyword}`);
+  const section = ({ heading, points }: Wording, search = ''): Section => {
+    const words = { term, keyword, search };
+    return {
+      heading: titled(pick(heading, words)),
+      points: points.map((forms) => titled(pick(forms, words))),
+    };
+  };
   return [
-    section(`${term} in short`, `${term} in two sentences, for those who look for ${keyword}`),
-    ...(MIDDLES[angle]?.(words) ?? []),
-    ...related.slice(0, 3).map((search) => section(search, `What ${term} means for ${search}`)),
-    section(`Your next step with ${term}`, callToAction),
-  ].map(({ heading, points }) => ({ heading: titled(heading), points }));
+    section(OPENING),
+    ...(MIDDLES[angle] ?? []).map((wording) => section(wording)),
+    ...related.slice(0, 3).map((search) => section(NEAR, search)),
+    { heading: titled(pick(CLOSING, { term })), points: [callToAction] },
+  ];
 }
-
-const section = (heading: string, ...points: readonly string[]): Section => ({ heading, points });
 
 const titled = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -9,7 +9,13 @@ import type { OwnPage } from '../../outreach-plan/target-page.ts';
 import type { PlanRow } from '../../tables/programmes.ts';
 import type { ProgrammeContext } from '../programme.ts';
 import { writeSocialPosts, type SocialPost } from './social-posts.ts';
-import { mendArticle, writeArticle, type Draft, type OwnLink } from './write-piece.ts';
+import {
+  mendArticle,
+  templateArticle,
+  writeArticle,
+  type Draft,
+  type OwnLink,
+} from './write-piece.ts';
 
 /** What a piece is made with. */
 export interface Workshop {
@@ -43,6 +49,9 @@ export interface Production {
 /** A model is asked to mend a piece so often; then a person looks. */
 const MOST_ROUNDS = 2;
 const OWN_LINKS = 3;
+/** Forms of a template that are tried, and what is different enough from all pieces we have. */
+const MOST_WORDINGS = 16;
+const UNIQUE_ENOUGH = 0.8;
 
 /**
  * Brief, article and posts of a plan, checked. Only what a model wrote and the check approves goes out
@@ -53,13 +62,20 @@ export async function produce(
   plan: PlanRow,
   workshop: Workshop,
 ): Promise<Production> {
-  const brief = briefOf(plan);
+  let brief = briefOf(plan);
   const url = `https://${workshop.ownDomain}/${brief.slug}`;
   const links = ownLinks(brief, workshop);
   const check = ({ body }: Draft) => checkPiece({ ...brief, body, url }, workshop.library);
 
   let draft = await writeArticle(context, brief, links);
   let quality = check(draft);
+  for (let wording = 1; wording < MOST_WORDINGS && isWorn(draft, quality); wording += 1) {
+    const other = briefOf(plan, wording);
+    const worded = templateArticle(other, links);
+    const judged = check(worded);
+    if (judged.scores.uniqueness > quality.scores.uniqueness)
+      [brief, draft, quality] = [other, worded, judged];
+  }
   for (let round = 0; round < MOST_ROUNDS && canMend(context, draft, quality); round += 1) {
     draft = await mendArticle(context, draft, quality);
     quality = check(draft);
@@ -85,7 +101,11 @@ export async function produce(
 const canMend = ({ llm }: ProgrammeContext, { madeBy }: Draft, { verdict }: PieceQuality) =>
   llm !== undefined && madeBy === 'model' && verdict !== 'approve';
 
-function briefOf({ title, kind, details }: PlanRow): Brief {
+/** A template that reads too much like a piece we have: other words may help. */
+const isWorn = ({ madeBy }: Draft, { scores }: PieceQuality) =>
+  madeBy === 'template' && scores.uniqueness < UNIQUE_ENOUGH;
+
+function briefOf({ title, kind, details }: PlanRow, wording = 0): Brief {
   const facts = details ?? {};
   const text = (name: string) => (typeof facts[name] === 'string' ? facts[name] : undefined);
   const list = (name: string) => (Array.isArray(facts[name]) ? facts[name].map(String) : []);
@@ -97,6 +117,7 @@ function briefOf({ title, kind, details }: PlanRow): Brief {
     intents: text('intents'),
     related: list('related'),
     reasons: list('reasons'),
+    wording,
   });
 }
 

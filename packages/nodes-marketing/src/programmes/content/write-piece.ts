@@ -1,4 +1,6 @@
 import type { Brief } from '../../content-brief/make-brief.ts';
+import { wordPicker } from '../../content-brief/word-picker.ts';
+import { LEAD, LEAD_ALONE, LINK } from '../../content-brief/wordings.ts';
 import type { PieceQuality } from '../../content-quality/check-piece.ts';
 import type { ProgrammeContext } from '../programme.ts';
 
@@ -27,7 +29,7 @@ export async function writeArticle(
   brief: Brief,
   links: readonly OwnLink[],
 ): Promise<Draft> {
-  const template: Draft = { body: articleFrom(brief, links), madeBy: 'template' };
+  const template = templateArticle(brief, links);
   const text = await askModel(model, ARTICLE, [
     `Search: ${brief.keyword}. About ${brief.words} words. End with: ${brief.callToAction}.`,
     `Link to: ${links.map(({ url, title }) => `[${title}](${url})`).join(', ') || 'nothing'}`,
@@ -35,6 +37,15 @@ export async function writeArticle(
   ]);
   return text === undefined ? template : { body: withTitle(text, brief.title), madeBy: 'model' };
 }
+
+/** The article of a brief by the template. */
+export const templateArticle = (
+  brief: Brief,
+  links: readonly OwnLink[],
+): Draft & { readonly madeBy: 'template' } => ({
+  body: articleFrom(brief, links),
+  madeBy: 'template',
+});
 
 /** One round of mending what the check found; the draft as it was when the model fails. */
 export async function mendArticle(
@@ -80,21 +91,20 @@ const withTitle = (text: string, title: string): string =>
 const outlineText = ({ outline }: Brief): string =>
   outline.map(({ heading, points }) => `## ${heading}\n${points.join('; ')}`).join('\n');
 
-function articleFrom({ title, term, keyword, outline }: Brief, links: readonly OwnLink[]): string {
-  const lead =
-    keyword === term
-      ? `What ${term} is, what it takes and how you begin.`
-      : `You hear of ${term}, and you look for ${keyword}. What has ${term} to do with ${keyword}?`;
+function articleFrom(brief: Brief, links: readonly OwnLink[]): string {
+  const { title, term, keyword, outline } = brief;
+  const pick = wordPicker(`article/${title}/${keyword}`);
+  const lead = pick(keyword === term ? LEAD_ALONE : LEAD, { term, keyword });
   return [
     `# ${title}`,
-    lead,
-    ...outline.flatMap(({ heading, points }, index) => [
-      `## ${heading}`,
-      points.map((point) => `- ${point}.`).join('\n'),
-      ...linkLine(links[index]),
-    ]),
+    lead.charAt(0).toUpperCase() + lead.slice(1),
+    ...outline.flatMap(({ heading, points }, index) => {
+      const link = links[index];
+      return [
+        `## ${heading}`,
+        points.map((point) => `- ${point}.`).join('\n'),
+        ...(link ? [pick(LINK, { link: `[${link.title}](${link.url})` })] : []),
+      ];
+    }),
   ].join('\n\n');
 }
-
-const linkLine = (link: OwnLink | undefined): string[] =>
-  link ? [`More on this: [${link.title}](${link.url}).`] : [];
