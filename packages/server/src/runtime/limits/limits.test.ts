@@ -123,7 +123,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     const db = await databases.open(kind);
     const settings = { limits: { rate: { max: 2, periodSeconds: 1 } } };
     const ids = await storeWorkflow(db, flow(settings, 'pure'));
-    const runtime = await openProcess(db, straightEngine);
+    const runtime = await openProcess(db, straightEngine, 1);
     await runtime.start();
     const accepted = [];
     for (let count = 0; count < 7; count++)
