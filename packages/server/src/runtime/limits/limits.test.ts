@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { RunExecution } from '@millrace/workflow/engine';
 import type { WorkflowJson, WorkflowSettings } from '@millrace/workflow/graph';
-import { ExecutionEntity, type Database } from '../../db/index.ts';
+import { ExecutionEntity, newId, type Database } from '../../db/index.ts';
 import {
   drawing,
   openTestRuntime,
@@ -75,8 +75,12 @@ async function eventually(isSo: () => Promise<boolean> | boolean): Promise<void>
 const isEveryEnded = async (db: Database) =>
   (await rowsOf(db)).every(({ status }) => status === 'success');
 
+/** Ids sort by the millisecond: each call has one of its own. */
+const calls = { at: 1_700_000_000_000 };
+
 const call = (ids: { workflowId: string; versionId: string }, customer?: string) => ({
   ...ids,
+  id: newId(++calls.at),
   mode: 'webhook' as const,
   start: { node: 'hook0', outputs: [[{ json: customer === undefined ? {} : { customer } }]] },
 });
