@@ -92,8 +92,10 @@ function atItem(context: ExecuteContext, item: Item, index: number): ExecuteCont
     codeScope: () => context.codeScope(index),
     idempotencyKey: `${context.idempotencyKey}:${index}`,
   };
-  // Prototype, not spread: the engine's context has getters and methods on purpose.
-  return Object.assign(Object.create(context), narrowed);
+  // Neither spread nor inherited: the engine makes what is asked for on its own context only.
+  return new Proxy(context, {
+    get: (whole, key) => Reflect.get(key in narrowed ? narrowed : whole, key),
+  });
 }
 
 const selector = (
