@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Pool as PgPool, PoolConfig } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { alone } from './alone.ts';
 import type { Database } from './database.ts';
@@ -57,7 +58,7 @@ async function postgres(url: string, poolSize: number): Promise<DataSourceOption
     ...shared,
     type: 'postgres',
     url,
-    driver,
+    driver: { ...driver, Pool: steady(driver.Pool) },
     poolSize,
     extra: {
       // Half-open connections are noticed, and a Postgres that is away is said to be away.
@@ -69,6 +70,19 @@ async function postgres(url: string, poolSize: number): Promise<DataSourceOption
     },
     parseInt8: true,
     installExtensions: false,
+  };
+}
+
+/**
+ * Connections may end more than once: Postgres says so, then the socket breaks. An error nobody listens for
+ * ends the process; whoever uses the connection is told by their query in any case.
+ */
+function steady(Pool: typeof PgPool): typeof PgPool {
+  return class extends Pool {
+    constructor(options?: PoolConfig) {
+      super(options);
+      this.on('connect', (client) => client.on('error', () => undefined));
+    }
   };
 }
 
