@@ -38,6 +38,7 @@ export async function openTikTokBench(start: number) {
           http,
           binary: {
             get: async () => state.video,
+            stream: () => Promise.reject(new Error('not used')),
             put: () => Promise.reject(new Error('not used')),
           },
           now: () => state.now,

@@ -14,8 +14,9 @@ export async function conflictLines(shop: Shop): Promise<ShowLine[]> {
   await shop.job('/marketing/import', { text, target: 'keywords' });
   const keyword = (await shop.table('keywords')).find((row) => row['textNormal'] === term);
   const model = await openFakeModel();
+  const credentialId = await modelCredential(shop, model.url);
   try {
-    const seo = await shop.begin(await seoWithModel(shop, model.url));
+    const seo = await shop.begin(await seoWithModel(shop, credentialId));
     await model.asked;
     const content = await run(shop, 'content');
     model.answer();
@@ -37,6 +38,8 @@ export async function conflictLines(shop: Shop): Promise<ShowLine[]> {
     ];
   } finally {
     model.answer();
+    // What the programmes do from here on, they do without a model.
+    await shop.call('DELETE', `/credentials/${credentialId}`);
     await model.close();
   }
 }
@@ -44,13 +47,17 @@ export async function conflictLines(shop: Shop): Promise<ShowLine[]> {
 const isAbout = ({ subject, details }: Json, keywordId: string): boolean =>
   subject === keywordId || JSON.stringify(details ?? {}).includes(keywordId);
 
-/** A workflow that runs the SEO programme with a language model. */
-async function seoWithModel(shop: Shop, url: string): Promise<string> {
+async function modelCredential(shop: Shop, url: string): Promise<string> {
   const { id } = await shop.call('POST', '/credentials', {
     name: 'Echo',
     type: 'llmApi',
     data: { baseUrl: `${url}/v1`, models: 'echo' },
   });
+  return String(id);
+}
+
+/** A workflow that runs the SEO programme with a language model. */
+async function seoWithModel(shop: Shop, id: string): Promise<string> {
   const node = (name: string, type: string, more: object) => ({
     id: name,
     name,
