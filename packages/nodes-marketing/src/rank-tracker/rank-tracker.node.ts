@@ -12,7 +12,7 @@ import { InputError } from '../item-fields/input.error.ts';
 import { within } from '../item-fields/within.ts';
 import { testRankChanges, type RankChange } from '../stats/ranks/rank-change.ts';
 import { keywords, rankings } from '../tables/keywords.ts';
-import { byDay, type DatedLook, type DaySeries } from './day-series.ts';
+import { byDay, type DatedLook, type DaySeries } from '../stats/ranks/day-series.ts';
 import { rankTrackerIcon } from './rank-tracker.icon.ts';
 import { readLooks } from './read-looks.ts';
 import { recordLooks } from './record-looks.ts';

@@ -24,10 +24,6 @@ export interface RankChange {
   readonly q: number;
 }
 
-export type RankReport =
-  | { readonly kind: 'changes'; readonly changes: readonly RankChange[] }
-  | { readonly kind: 'scraperFailure'; readonly lostShare: number };
-
 export interface RankChangeOptions {
   readonly window: number;
   readonly minChange: number;
@@ -36,28 +32,14 @@ export interface RankChangeOptions {
 
 const DEFAULTS: RankChangeOptions = { window: 7, minChange: 3, maxFalseDiscovery: 0.05 };
 const PAGE_ENDS = [3, 10, 20];
-const FAILURE_SHARE = 0.4;
 
 /**
  * Which keywords truly moved between the last window and the one before: exact permutation test of
  * the ranks, false discovery rate over all keywords, and a change worth telling (three places, or
- * across the end of a page).
- *
- * When on the last day more than 40 % of the keywords found the day before are gone, the scraper
- * broke, and no keyword is reported.
+ * across the end of a page). Days on which the scraper broke have to be taken out before.
  *
  * @see marketing.md A06
  */
-export function findRankChanges(
-  series: readonly RankSeries[],
-  given: Partial<RankChangeOptions> = {},
-): RankReport {
-  const lostShare = shareLost(series);
-  if (lostShare > FAILURE_SHARE) return { kind: 'scraperFailure', lostShare };
-  return { kind: 'changes', changes: testRankChanges(series, given) };
-}
-
-/** The same without a look at the scraper: for series from which its bad days were taken out. */
 export function testRankChanges(
   series: readonly RankSeries[],
   given: Partial<RankChangeOptions> = {},
@@ -93,13 +75,6 @@ const placesOf = (looks: readonly RankLook[]): number[] =>
     if (look.state === 'failed') return [];
     return [look.state === 'found' ? look.position : look.depth + 1];
   });
-
-function shareLost(series: readonly RankSeries[]): number {
-  const found = series.filter(({ looks }) => looks.at(-2)?.state === 'found');
-  if (found.length < 10) return 0;
-  const lost = found.filter(({ looks }) => looks.at(-1)?.state !== 'found');
-  return lost.length / found.length;
-}
 
 const EXACT_UP_TO = 20;
 

@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../math/random.ts';
-import { findRankChanges, rankSumP, type RankLook } from './rank-change.ts';
+import { byDay, type DatedLook } from './day-series.ts';
+import { rankSumP, testRankChanges, type RankLook } from './rank-change.ts';
 import { seoHealth } from './seo-health.ts';
 
 const at = (position: number): RankLook => ({ state: 'found', position });
 const gone: RankLook = { state: 'notFound', depth: 100 };
+
+const dated = (keyword: string, looks: readonly RankLook[]): DatedLook[] =>
+  looks.map((look, index) => ({
+    keyword,
+    day: `2026-03-${String(index + 1).padStart(2, '0')}`,
+    state: look.state,
+    position: look.state === 'found' ? look.position : null,
+  }));
 
 function around(position: number, seed: number): RankLook[] {
   const random = createRandom(seed);
@@ -22,34 +31,40 @@ describe('rank changes', () => {
   ];
 
   test('tells what moved and keeps quiet about what trembled', () => {
-    const report = findRankChanges([...still, ...moved]);
-    if (report.kind !== 'changes') throw new Error(report.kind);
-    expect(report.changes.map(({ keyword }) => keyword).toSorted()).toEqual(['fell', 'rose']);
-    expect(report.changes.find(({ keyword }) => keyword === 'rose')?.change).toBeLessThan(0);
+    const changes = testRankChanges([...still, ...moved]);
+    expect(changes.map(({ keyword }) => keyword).toSorted()).toEqual(['fell', 'rose']);
+    expect(changes.find(({ keyword }) => keyword === 'rose')?.change).toBeLessThan(0);
   });
 
   test('failed looks are no ranks', () => {
     const failed = { state: 'failed' } as const;
     const looks = [...around(8, 1), failed, failed, at(8), at(8), at(7), failed, at(8)];
-    expect(findRankChanges([{ keyword: 'k', looks }])).toEqual({ kind: 'changes', changes: [] });
+    expect(testRankChanges([{ keyword: 'k', looks }])).toEqual([]);
   });
 
-  test('when most keywords vanish in a day the scraper broke, and no keyword is blamed', () => {
-    const vanished = still.map(({ keyword, looks }) => ({
-      keyword,
-      looks: [...looks.slice(1), gone],
-    }));
-    expect(findRankChanges(vanished)).toMatchObject({ kind: 'scraperFailure', lostShare: 1 });
-  });
+  test.each([1, 4])(
+    'on %i days on which most keywords vanish the scraper broke, and no keyword is blamed then or later',
+    (days) => {
+      const broken = still.flatMap(({ keyword, looks }) =>
+        dated(keyword, [
+          ...looks.slice(0, 10 - days),
+          ...Array.from({ length: days }, () => gone),
+          ...looks.slice(10),
+        ]),
+      );
+      const { series, broken: found, lastDay } = byDay(broken, 14);
+      expect(found).toHaveLength(days);
+      expect(found.every(({ day, lostShare }) => day < lastDay && lostShare === 1)).toBe(true);
+      expect(testRankChanges(series)).toEqual([]);
+    },
+  );
 
   test('one keyword that is gone for a week is told', () => {
     const lost = {
       keyword: 'lost',
       looks: [...around(8, 1), ...Array.from({ length: 7 }, () => gone)],
     };
-    expect(findRankChanges([...still, lost])).toMatchObject({
-      changes: [{ keyword: 'lost', after: 101 }],
-    });
+    expect(testRankChanges([...still, lost])).toMatchObject([{ keyword: 'lost', after: 101 }]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { RankLook, RankSeries } from '../stats/ranks/rank-change.ts';
+import type { RankLook, RankSeries } from './rank-change.ts';
 
 /** A look on a day, of a keyword. */
 export interface DatedLook {
