@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Pool as PgPool, PoolConfig } from 'pg';
+import type { Database as Handle } from 'better-sqlite3';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { AbstractSqliteDriver } from 'typeorm/driver/sqlite-abstract/AbstractSqliteDriver.js';
 import { alone } from './alone.ts';
 import type { Database } from './database.ts';
 import { ENTITIES } from './entities/all-entities.ts';
@@ -30,7 +32,13 @@ export async function openDatabase(
     source,
     file: location.kind === 'sqlite' && location.path !== IN_MEMORY ? location.path : undefined,
     turn,
-    transaction: (work) => turn(() => source.transaction(work)),
+    transaction: (work) =>
+      turn(() =>
+        source.transaction(work).catch(async (error: unknown) => {
+          await forgetTransaction(source);
+          throw error;
+        }),
+      ),
     close: () => source.destroy(),
   };
 }
@@ -84,6 +92,17 @@ function steady(Pool: typeof PgPool): typeof PgPool {
       this.on('connect', (client) => client.on('error', () => undefined));
     }
   };
+}
+
+/**
+ * SQLite may have rolled back by itself, as it does when the disk is full. TypeORM then counts on with a
+ * transaction that is gone, and leaves later ones open; so it gets another runner on the same connection.
+ */
+async function forgetTransaction({ driver }: DataSource): Promise<void> {
+  if (!(driver instanceof AbstractSqliteDriver) || !driver.queryRunner?.isTransactionActive) return;
+  const handle: Handle = await driver.queryRunner.connect();
+  if (handle.inTransaction) handle.exec('ROLLBACK');
+  delete driver.queryRunner;
 }
 
 /** One after the other: SQLite has a single writer. */
