@@ -29,6 +29,7 @@ import {
   createRouteTable,
   createTestListeners,
   createWebhookRoutes,
+  replyForListeners,
 } from './features/webhooks/index.ts';
 import { createWorkerService } from './features/workers/index.ts';
 import { createPublishingService, createWorkflowService } from './features/workflows/index.ts';
@@ -139,6 +140,7 @@ export async function createServices(
   const evaluator = createEvaluator();
   const pauses = createPauses({ runtime, evaluator });
   const testListeners = createTestListeners(runtime);
+  replyForListeners(runtime, testListeners);
   const { credentialLimits } = credentials;
   const executionOptions = {
     runtime,

@@ -25,6 +25,7 @@ export {
   type CredentialWait,
 } from './limits/index.ts';
 export { loadRuns, loadStart } from './outputs/load-runs.ts';
+export type { DraftAddress, ListeningDraft, Question, Reply } from './link/link.types.ts';
 export { packedRuns } from './run-packs.ts';
 export { createRuntime, type Runtime } from './runtime.ts';
 export { repeat } from './timers.ts';

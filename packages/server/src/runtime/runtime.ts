@@ -10,6 +10,7 @@ import { createEventBus } from './event-bus.ts';
 import { createExecutor } from './executor.ts';
 import { createFlow } from './flow.ts';
 import type { Leases } from './leases.ts';
+import type { ProcessLink } from './link/link.types.ts';
 import { LeaseLostError } from './lease-lost.error.ts';
 import { createPresence } from './processes.ts';
 import { createResumeTokens, type ResumeTokens } from './resume-token.ts';
@@ -31,6 +32,8 @@ export interface Runtime {
   /** The given options, with the machine's clock and random numbers filled in. */
   readonly options: RuntimeOptions & Required<Pick<RuntimeOptions, 'clock' | 'random'>>;
   readonly leases: Pick<Leases, 'owner' | 'leaseMs' | 'clock'>;
+  /** Other main processes, for what only one of them knows; absent where there can be none. */
+  readonly mains: Pick<ProcessLink, 'ask' | 'reply'> | undefined;
   /** Rejects while the queue on Redis cannot be reached; absent without one. */
   readonly pingQueue: (() => Promise<void>) | undefined;
   /** Takes up what an earlier process left, then watches for what nobody works on. */
@@ -120,6 +123,7 @@ export function createRuntime(given: RuntimeOptions): Runtime {
     tokens,
     options,
     leases,
+    mains: role === 'main' ? flow.link : undefined,
     pingQueue: remote && (() => remote.ping()),
     async start() {
       await beat();

@@ -11,7 +11,12 @@ import {
   type Runtime,
 } from '../../runtime/index.ts';
 import type { ProjectService } from '../projects/index.ts';
-import { showListener, type Pauses, type TestListeners } from '../webhooks/index.ts';
+import {
+  shareListeners,
+  showListener,
+  type Pauses,
+  type TestListeners,
+} from '../webhooks/index.ts';
 import type { WorkflowService } from '../workflows/index.ts';
 import { createExecutionAccess } from './execution-access.ts';
 import { cursorOf, findExecutions } from './execution-query.ts';
@@ -46,7 +51,8 @@ const INDEX_BUDGET_MS = 2000;
 
 /** Executions as people see and stop them. Starting them: see starting.service.ts; running them is the runtime's. */
 export function createExecutionService(options: ExecutionServiceOptions) {
-  const { runtime, projects, workflows, testListeners } = options;
+  const { runtime, projects, workflows } = options;
+  const listeners = shareListeners(runtime, options.testListeners);
   const { db, config } = runtime.options;
   const access = createExecutionAccess(db, projects);
   const search = createSearchIndex(db);
@@ -79,7 +85,7 @@ export function createExecutionService(options: ExecutionServiceOptions) {
 
   /** A draft that listens, for those who may run it. */
   async function listening(caller: Caller, id: string): Promise<ExecutionDetail | undefined> {
-    const listener = testListeners.get(id);
+    const listener = await listeners.get(id);
     if (!listener) return undefined;
     await workflows.find(caller, listener.workflow.id, 'editor');
     return showListening(listener, showListener(listener, config.publicUrl));
@@ -132,7 +138,7 @@ export function createExecutionService(options: ExecutionServiceOptions) {
     async cancel(caller: Caller, id: string): Promise<Execution> {
       const draft = await listening(caller, id);
       if (draft) {
-        testListeners.end(id, 'canceled');
+        await listeners.end(id, 'canceled');
         const { listening: _ended, ...shown } = draft;
         return { ...shown, status: 'canceled' };
       }

@@ -5,7 +5,7 @@ import type { RunRecord } from '@millrace/workflow/ports';
 import type { ExecutionRow } from '../../db/index.ts';
 import { ConflictError, type Caller } from '../../platform/index.ts';
 import { readError, type AcceptRequest, type LoadedWorkflow } from '../../runtime/index.ts';
-import { showListener } from '../webhooks/index.ts';
+import { shareListeners, showListener } from '../webhooks/index.ts';
 import { showListening } from './execution-view.ts';
 import type { ExecutionService, ExecutionServiceOptions } from './executions.service.ts';
 
@@ -17,6 +17,7 @@ export function createStartingService(
   { runtime, workflows, testListeners }: ExecutionServiceOptions,
 ) {
   const { registry, config } = runtime.options;
+  const listeners = shareListeners(runtime, testListeners);
 
   /** Accepts, and shows it at once or when it has ended or pauses. */
   async function start(request: AcceptRequest, wait = false): Promise<ExecutionDetail> {
@@ -34,9 +35,9 @@ export function createStartingService(
     return type?.webhook !== undefined && isTrigger(type);
   }
 
-  function listen(workflow: LoadedWorkflow, { startNode, to }: ExecuteInput, node: string) {
+  async function listen(workflow: LoadedWorkflow, { startNode, to }: ExecuteInput, node: string) {
     const isOne = startNode !== undefined || to !== undefined;
-    const listener = testListeners.listen({
+    const listener = await listeners.listen({
       workflow,
       ...(to !== undefined && { destination: to }),
       ...(isOne && { nodes: [node] }),

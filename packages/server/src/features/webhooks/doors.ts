@@ -3,6 +3,7 @@ import { refusal, type CallServices, type Door } from './calls.ts';
 import type { WebhookRouteRow } from '../../db/index.ts';
 import type { AddressKind } from './path-index.ts';
 import type { RouteTable } from './route-table.ts';
+import { shareListeners } from './shared-listeners.ts';
 import type { TestListeners } from './test-listeners.ts';
 import { targetOf } from './webhook-context.ts';
 
@@ -73,17 +74,18 @@ export function publishedDoors(services: DoorServices, kind: AddressKind): Doors
 
 /** Addresses of drafts that listen for one call. */
 export function testDoors(services: DoorServices, kind: AddressKind): Doors {
-  const { runtime, testListeners } = services;
+  const { runtime } = services;
+  const listeners = shareListeners(runtime, services.testListeners);
   return {
     prefix: `/${kind}-test`,
-    methodsAt: async (path) => testListeners.methodsAt(kind, path),
+    methodsAt: (path) => listeners.methodsAt(kind, path),
     async find(method, path) {
-      const match = testListeners.find({ kind, method, path });
+      const match = await listeners.find({ kind, method, path });
       if (!match) return undefined;
       const { node, webhookName, listener } = match.entry;
       const target = targetOf(listener.workflow, { name: node, runtime });
       if (!target) return undefined;
-      const isFirst = () => testListeners.end(listener.executionId, 'called');
+      const isFirst = () => listeners.end(listener.executionId, 'called');
       return {
         target,
         webhookName,
@@ -91,15 +93,15 @@ export function testDoors(services: DoorServices, kind: AddressKind): Doors {
         mode: 'manual',
         way: {
           accept: async (outputs) =>
-            isFirst() && runtime.executions.accept(listener.start(node, outputs)),
+            (await isFirst()) && runtime.executions.accept(listener.start(node, outputs)),
           begin: async (outputs, respond) =>
-            isFirst() && runtime.executions.accept(listener.start(node, outputs, respond)),
+            (await isFirst()) && runtime.executions.accept(listener.start(node, outputs, respond)),
         },
       };
     },
     missing: async (method, path) =>
       notRegistered(
-        { method, path, others: testListeners.methodsAt(kind, path) },
+        { method, path, others: await listeners.methodsAt(kind, path) },
         'Press "Test workflow" in the editor, then make one call: in test mode the address works for one call only.',
       ),
   };

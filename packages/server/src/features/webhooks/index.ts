@@ -4,6 +4,7 @@ export { publishedDoors, testDoors, type Doors, type DoorServices } from './door
 export { createKeptCalls } from './kept-calls.ts';
 export { createPauses, type PauseDoor, type Pauses } from './pauses.ts';
 export { createRouteTable } from './route-table.ts';
+export { replyForListeners, shareListeners } from './shared-listeners.ts';
 export { sendAnswer } from './send-answer.ts';
 export {
   createTestListeners,

@@ -5,13 +5,11 @@ import { getByPath, normalizeParameters } from '@millrace/workflow/parameters';
 import { In } from 'typeorm';
 import { newId, WebhookRouteEntity, type WebhookRouteRow } from '../../db/index.ts';
 import { ConflictError } from '../../platform/index.ts';
+import type { DraftAddress } from '../../runtime/index.ts';
 import type { WorkflowListener } from '../workflows/index.ts';
 
 /** Where a webhook trigger of a workflow answers. */
-export type Address = Pick<
-  WebhookRouteRow,
-  'kind' | 'node' | 'webhookName' | 'method' | 'path' | 'segmentCount' | 'hasParams'
->;
+export type Address = DraftAddress;
 
 /** The addresses a workflow's enabled webhook triggers answer at (n8n-facts A13.65). */
 export function webhookAddresses(workflow: WorkflowJson, registry: NodeRegistry): Address[] {

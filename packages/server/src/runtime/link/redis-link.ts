@@ -2,7 +2,8 @@ import { Redis } from 'ioredis';
 import type { NodeLogger } from '@millrace/workflow/node-api';
 import type { RuntimeEvent } from '../runtime.types.ts';
 import { decode, encode } from './link-message.ts';
-import type { Answer, LinkListeners, ProcessLink } from './link.types.ts';
+import type { Answer, LinkListeners, ProcessLink, Question, Reply } from './link.types.ts';
+import { createQuestions, type AskedQuestion, type GivenReply } from './questions.ts';
 
 export interface RedisLinkOptions {
   readonly url: string;
@@ -30,6 +31,8 @@ export function createRedisLink({ url, prefix, processId, logger }: RedisLinkOpt
     events: `${prefix}:happened`,
     cancel: `${prefix}:cancel`,
     watched: `${prefix}:watched`,
+    questions: `${prefix}:questions`,
+    replies: (id: string) => `${prefix}:replies:${id}`,
   };
   const gathered: RuntimeEvent[] = [];
   const answers = new Map<string, Answer[]>();
@@ -37,11 +40,14 @@ export function createRedisLink({ url, prefix, processId, logger }: RedisLinkOpt
   const closing = new AbortController();
   const state: { timer?: NodeJS.Timeout | undefined } = {};
 
+  const publish = (channel: string, message: unknown) =>
+    sender.publish(channel, encode({ from: processId, message }));
   const send = (channel: string, message: unknown) => {
-    sender
-      .publish(channel, encode({ from: processId, message }))
-      .catch((error: unknown) => logger.debug('Message not sent', { error: String(error) }));
+    publish(channel, message).catch((error: unknown) =>
+      logger.debug('Message not sent', { error: String(error) }),
+    );
   };
+  const questions = createQuestions((asked) => publish(channels.questions, asked));
   function sendGathered(): void {
     state.timer = undefined;
     if (gathered.length) send(channels.events, gathered.splice(0));
@@ -59,8 +65,27 @@ export function createRedisLink({ url, prefix, processId, logger }: RedisLinkOpt
     answers.clear();
   }
 
+  const subscribe = (...names: string[]) =>
+    receiver
+      .subscribe(...names)
+      .catch((error: unknown) => logger.debug('Not subscribed', { error: String(error) }));
+
+  /** Redis counts this process among those it told: it has no part in its own questions. */
+  function reply(give: (question: Question) => Reply): void {
+    receiver.on('message', (channel, text) => {
+      const decoded = channel === channels.questions ? decode(text) : undefined;
+      if (!decoded) return;
+      const { id, question }: AskedQuestion = decoded.message;
+      if (decoded.from === processId) questions.heard({ id, reply: {} });
+      else send(channels.replies(decoded.from), { id, reply: give(question) });
+    });
+    void subscribe(channels.questions);
+  }
+
   return {
     answer,
+    ask: questions.ask,
+    reply,
     watch: () => send(channels.watched, null),
     watched: (heard) => void hearers.push(heard),
     cancel: (executionId) => send(channels.cancel, executionId),
@@ -73,6 +98,7 @@ export function createRedisLink({ url, prefix, processId, logger }: RedisLinkOpt
     listen({ answered, changed, happened, canceled }: LinkListeners) {
       const byChannel = new Map<string, (message: never) => void>([
         [channels.answers(processId), (list: readonly Answer[]) => list.forEach(answered)],
+        [channels.replies(processId), (given: GivenReply) => questions.heard(given)],
         [channels.watched, () => hearers.forEach((heard) => heard())],
         [channels.cancel, (id: string) => canceled(id)],
       ]);
@@ -85,9 +111,7 @@ export function createRedisLink({ url, prefix, processId, logger }: RedisLinkOpt
         const decoded = decode(text);
         if (decoded && decoded.from !== processId) byChannel.get(channel)?.(decoded.message);
       });
-      receiver
-        .subscribe(...byChannel.keys())
-        .catch((error: unknown) => logger.debug('Not subscribed', { error: String(error) }));
+      void subscribe(...byChannel.keys());
     },
     closed: closing.signal,
     async close() {

@@ -22,6 +22,8 @@ function openProcess() {
     cancel: () => undefined,
     watch: () => void watches.count++,
     watched: (heard) => void hearers.push(heard),
+    ask: async () => ({ replies: [], isComplete: true }),
+    reply: () => undefined,
     listen: () => undefined,
     closed: closing.signal,
     close: async () => closing.abort(),
