@@ -41,6 +41,9 @@ export interface TestbedOptions {
   readonly postgres?: string;
 }
 
+/** As the launcher starts the server. */
+const MEMORY = ['--max-semi-space-size=16', '--heap-growing-percent=100'];
+
 /** Leases are short, so that takeovers are quick. */
 export const LEASE_SECONDS = '3';
 
@@ -70,7 +73,7 @@ export async function openTestbed({ mode, env = {}, postgres }: TestbedOptions):
   };
 
   async function start(role: RoleName, more = {}, program = INSTANCE): Promise<Instance> {
-    const child = await startChild(process.execPath, [program, role], {
+    const child = await startChild(process.execPath, [...MEMORY, program, role], {
       env: { ...variables, ...more },
       isReady: (line) => line.startsWith('http://'),
     });

@@ -33,6 +33,8 @@ export async function acceptBodies(app: FastifyInstance): Promise<void> {
   app.setErrorHandler<FastifyError>((error, _request, reply) => {
     const answer = refusalOf(error);
     if (!answer) throw error;
+    // Else the connection is cut while the caller still sends, and it never reads why.
+    reply.removeHeader('connection');
     return sendAnswer(reply, answer);
   });
   await app.register(multipart);

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { createEvaluator } from '@millrace/workflow/expression';
 import { runExecution } from '@millrace/workflow/engine';
 import type { NodeJson, WorkflowJson } from '@millrace/workflow/graph';
@@ -244,6 +245,22 @@ test('a body over the limit is refused and named', async () => {
   expect(reply.statusCode).toBe(413);
   expect(reply.json()).toMatchObject({ code: 413, message: expect.stringContaining('16 MiB') });
   expect(await executions(db)).toEqual([]);
+});
+
+test('who sends too much reads why, and the connection serves the next call', async () => {
+  const { app, publish } = await open();
+  await publish(chain({ path: 'big', httpMethod: 'POST' }, 'pure'));
+  const { port } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }));
+  const socket = connect(Number(port), '127.0.0.1');
+  const replies = socket.setEncoding('utf8')[Symbol.asyncIterator]();
+  const head = (length: number) =>
+    `POST /webhook/big HTTP/1.1\r\nhost: x\r\ncontent-length: ${length}\r\n\r\n`;
+  socket.write(head(BODY_LIMIT_BYTES + 1));
+  expect((await replies.next()).value).toMatch(/^HTTP\/1\.1 413 [^]*16 MiB/);
+  socket.write('x'.repeat(BODY_LIMIT_BYTES + 1));
+  socket.write(`${head(2)}{}`);
+  expect((await replies.next()).value).toMatch(/^HTTP\/1\.1 200 /);
+  socket.destroy();
 });
 
 test('a form that breaks off is refused, and its file is not kept', async () => {

@@ -1,11 +1,12 @@
 import { promisify } from 'node:util';
 import { zstdCompress } from 'node:zlib';
-import type { Batch, Item, Outputs } from '@millrace/workflow/items';
+import type { Item, Outputs } from '@millrace/workflow/items';
+import { createListBuffer } from './list-buffer.ts';
 
 /** Serialized outputs above this are stored in chunks. */
 export const INLINE_LIMIT = 256 * 1024;
 
-/** Text of one chunk before compression: what is in memory at a time. */
+/** Bytes of one chunk before compression: what is in memory at a time. */
 const CHUNK_LENGTH = 512 * 1024;
 
 /** With more items than this, a few tell how large all are. */
@@ -57,36 +58,27 @@ const compress = promisify(zstdCompress);
  * Serializes and compresses outputs chunk by chunk, off the event loop, with one chunk's text in
  * memory at a time.
  *
- * @param onText - Sees each chunk's text before it is compressed.
+ * @param onText - Sees each item's text.
  */
 export async function packOutputs(
   outputs: Outputs,
   onText: (text: string) => void = () => undefined,
 ): Promise<Chunk[]> {
   const chunks: Chunk[] = [];
+  const list = createListBuffer(2 * CHUNK_LENGTH);
+  const close = async (output: number) => {
+    chunks.push({ part: chunks.length, output, data: await compress(list.take()) });
+  };
   for (const [output, batch] of outputs.entries()) {
-    for (const text of texts(batch ?? [])) {
+    for (const item of batch ?? []) {
+      const text = serialize(item);
       onText(text);
-      chunks.push({ part: chunks.length, output, data: await compress(text) });
+      list.add(text);
+      if (list.length >= CHUNK_LENGTH) await close(output);
     }
+    if (list.length > 0) await close(output);
   }
   return chunks;
-}
-
-/** JSON lists of items, each about as long as a chunk may be. */
-function* texts(batch: Batch): Generator<string> {
-  let parts: string[] = [];
-  let length = 0;
-  for (const item of batch) {
-    const text = serialize(item);
-    parts.push(text);
-    length += text.length;
-    if (length < CHUNK_LENGTH) continue;
-    yield `[${parts.join(',')}]`;
-    parts = [];
-    length = 0;
-  }
-  if (parts.length) yield `[${parts.join(',')}]`;
 }
 
 const serialize = (item: Item): string => JSON.stringify(item);
