@@ -17,6 +17,8 @@ const main = defineCommand({
     user: () => import('./commands/user.ts').then((m) => m.default),
     'api-key': () => import('./commands/api-key.ts').then((m) => m.default),
     prune: () => import('./commands/prune.ts').then((m) => m.default),
+    db: () => import('./commands/db.ts').then((m) => m.default),
+    key: () => import('./commands/key.ts').then((m) => m.default),
     doctor: () => import('./commands/doctor.ts').then((m) => m.default),
   },
 });

@@ -11,7 +11,12 @@ export async function serve(role: Role, env: NodeJS.ProcessEnv): Promise<{ url: 
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  return app.listen();
+  try {
+    return await app.listen();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
 }
 
 /** The environment with options of the command line in the place of its variables. */

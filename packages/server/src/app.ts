@@ -63,6 +63,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     http,
     async listen() {
       await services.runtime.start();
+      // From here on this process counts as running, so the key no longer changes under it.
+      await services.instanceKey.confirm();
       services.dependencies.watch();
       if (role.fires) {
         services.scheduler.start();

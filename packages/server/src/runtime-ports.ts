@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
 import type { JsonObject } from '@millrace/workflow/items';
@@ -57,10 +56,6 @@ export async function openTransport(config: Config): Promise<Transport | undefin
   if (config.queue !== 'bullmq' || config.redisUrl === undefined) return undefined;
   return loadRedisTransport({ url: config.redisUrl, prefix: config.queuePrefix });
 }
-
-/** A secret of its own for resume addresses, so that they tell nothing of the instance's key. */
-export const resumeSecretOf = (instanceKey: Buffer): string =>
-  createHmac('sha256', instanceKey).update('resume').digest('base64url');
 
 /** `$vars`. */
 export async function readVars(db: Database): Promise<JsonObject> {

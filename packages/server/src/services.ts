@@ -3,7 +3,7 @@ import { Registry as MetricsRegistry } from 'prom-client';
 import { runExecution } from '@millrace/workflow/engine';
 import { createEvaluator } from '@millrace/workflow/expression';
 import { createRegistry, type NodePackage } from '@millrace/workflow/node-api';
-import { loadInstanceKey, type Config } from './config/index.ts';
+import type { Config } from './config/index.ts';
 import { openDatabase } from './db/index.ts';
 import { createFilesRoot } from './files-root/index.ts';
 import { createApiKeyService } from './features/api-keys/index.ts';
@@ -14,6 +14,7 @@ import {
   createExecutionService,
   createStartingService,
 } from './features/executions/index.ts';
+import { openInstanceKey } from './features/instance-key/index.ts';
 import { createListenerRows, createListeners } from './features/listeners/index.ts';
 import { createPoller, createPollRows } from './features/polls/index.ts';
 import { createProjectService } from './features/projects/index.ts';
@@ -39,14 +40,7 @@ import { createCredentialServices } from './credential-services.ts';
 import { createLlmServices } from './llm-services.ts';
 import { createDependencies } from './platform/index.ts';
 import { createRuntime, type ProcessRole, type ReachPoint } from './runtime/index.ts';
-import {
-  openCode,
-  openEgress,
-  readVars,
-  openTransport,
-  resumeSecretOf,
-  toNodeLogger,
-} from './runtime-ports.ts';
+import { openCode, openEgress, readVars, openTransport, toNodeLogger } from './runtime-ports.ts';
 
 export interface ServiceOptions {
   readonly logger: Logger;
@@ -65,7 +59,7 @@ export async function createServices(
 ) {
   const db = await openDatabase(config.database);
   const packageTables = await openPackageTables(db, packages);
-  const instanceKey = loadInstanceKey(config);
+  const instanceKey = await openInstanceKey(db, config);
   const registry = createRegistry(packages.flatMap(({ nodes }) => nodes));
   const projects = createProjectService(db);
   const nodeLogger = toNodeLogger(logger);
@@ -75,7 +69,7 @@ export async function createServices(
     config,
     db,
     projects,
-    instanceKey,
+    instanceKey: instanceKey.bytes,
     packages,
     egress,
     logger: nodeLogger,
@@ -105,7 +99,7 @@ export async function createServices(
       publicUrl: config.publicUrl,
       timezone: config.timezone,
       concurrency: config.concurrency,
-      resumeSecret: resumeSecretOf(instanceKey),
+      resumeSecret: instanceKey.resumeSecret,
     },
     vars: () => readVars(db),
     storage: (workflowId) => workflowStorage({ db, packageTables, workflowId }),

@@ -1,4 +1,3 @@
 export type { Config, EgressMapping, LogLevel } from './config.ts';
 export { ConfigError } from './config.error.ts';
-export { loadInstanceKey } from './instance-key.ts';
 export { readConfig, type Environment } from './read-config.ts';

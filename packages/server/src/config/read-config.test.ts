@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ConfigError, loadInstanceKey, readConfig } from './index.ts';
+import { ConfigError, readConfig } from './index.ts';
 
 test('an empty environment gives the documented defaults', () => {
   expect(readConfig({ MILLRACE_HOME: '/srv/m', MILLRACE_PORT: '' })).toMatchObject({
@@ -89,18 +89,6 @@ test('reads addresses, lists and pairs', () => {
       endpoint: 'http://minio:9000',
     },
   });
-});
-
-test('the key is made once, for its owner only', () => {
-  const home = mkdtempSync(join(tmpdir(), 'millrace-key-'));
-  const config = readConfig({ MILLRACE_HOME: home });
-  const key = loadInstanceKey(config);
-  expect(key).toHaveLength(32);
-  expect(loadInstanceKey(config)).toEqual(key);
-  expect(statSync(join(home, 'key')).mode & 0o777).toBe(0o600);
-  const given = loadInstanceKey({ ...config, encryptionKey: 'a key of the operator' });
-  expect(given).not.toEqual(key);
-  rmSync(home, { recursive: true });
 });
 
 function failure(work: () => unknown): Error | undefined {

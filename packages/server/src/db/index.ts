@@ -1,6 +1,16 @@
 export { isDatabaseAway } from './database-away.ts';
 export type { Database } from './database.ts';
+export { alone } from './alone.ts';
+export { MIGRATION_NAMES } from './migrations/all-migrations.ts';
 export { openDatabase } from './open-database.ts';
+export { requireStopped } from './require-stopped.ts';
+export {
+  appliedMigrations,
+  compareHistory,
+  hasTable,
+  undoNewest,
+  type SchemaHistory,
+} from './schema-history.ts';
 export { newId } from './new-id.ts';
 export { CredentialEntity, type CredentialRow } from './entities/credential.entity.ts';
 export {

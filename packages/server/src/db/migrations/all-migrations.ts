@@ -15,6 +15,9 @@ import { IndexExecutions1764510000000 } from './1764510000000-index-executions.t
 import { TuneVacuum1764520000000 } from './1764520000000-tune-vacuum.ts';
 import { AddLimits1764600000000 } from './1764600000000-add-limits.ts';
 
+/** Milliseconds since the epoch. */
+const INSTANT_DIGITS = 13;
+
 /** Every migration, oldest first. One that was released never changes. */
 export const MIGRATIONS = [
   CreateCore1763700000000,
@@ -34,3 +37,8 @@ export const MIGRATIONS = [
   TuneVacuum1764520000000,
   AddLimits1764600000000,
 ];
+
+/** In the order they are done: by the instant their names end with. */
+export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(
+  (Migration) => new Migration().name,
+).toSorted((a, b) => Number(a.slice(-INSTANT_DIGITS)) - Number(b.slice(-INSTANT_DIGITS)));

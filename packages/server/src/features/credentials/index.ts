@@ -9,7 +9,7 @@ export {
 } from './credential-test.service.ts';
 export { credentialsPlugin } from './credentials.plugin.ts';
 export { createCredentialService, type CredentialService } from './credentials.service.ts';
-export { createVault, type Vault } from './vault.ts';
+export { createVault, rewrapKey, type Sealed, type Vault } from './vault.ts';
 export {
   createWorkflowSecrets,
   type CredentialSender,

@@ -37,6 +37,18 @@ export function createVault(instanceKey: Buffer): Vault {
   };
 }
 
+/** A credential's data key under another instance key; `undefined` when it does not open with `from`. */
+export function rewrapKey(
+  { id, wrappedKey }: { readonly id: string; readonly wrappedKey: string },
+  { from, to }: { readonly from: Buffer; readonly to: Buffer },
+): string | undefined {
+  try {
+    return encrypt(to, id, decrypt(from, id, wrappedKey));
+  } catch {
+    return undefined;
+  }
+}
+
 /** A credential that was sealed with another instance key, or was changed since. */
 export class CredentialUnreadableError extends MillraceError<{ id: string }> {
   readonly code = 'CRED_UNREADABLE';

@@ -1,0 +1,1 @@
+export { createSchemaService } from './schema.service.ts';
