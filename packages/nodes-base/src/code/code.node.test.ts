@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import type { ExecuteContext } from '@millrace/workflow/node-api';
 import type { CodeRequest, CodeResult } from '@millrace/workflow/ports';
@@ -28,6 +29,7 @@ async function runCode(
         return { id: 'new', data: 'store', mimeType: about.mimeType ?? '' };
       },
       get: async () => Buffer.from('old'),
+      stream: async () => Readable.from([Buffer.from('old')]),
     },
     code: {
       async run(request) {

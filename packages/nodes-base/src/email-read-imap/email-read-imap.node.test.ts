@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { openFakeImap } from '@millrace/testing/mail';
 import type { JsonObject } from '@millrace/workflow/items';
 import type { PollContext, PollOutcome } from '@millrace/workflow/node-api';
@@ -60,6 +61,7 @@ async function poll(
         return { data: '', mimeType, fileName };
       },
       get: async () => new Uint8Array(),
+      stream: async () => Readable.from([]),
     },
     param<T>(path: string, _index: number, options: { fallback?: unknown } = {}) {
       const name = path.replace('options.', '');

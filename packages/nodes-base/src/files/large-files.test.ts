@@ -108,9 +108,9 @@ test('HTTP Request stores a file while it arrives', async () => {
 
 test('Read/Write Files writes while it reads, and the other way round', async () => {
   const written: Passed = { bytes: 0, largest: 0 };
-  const files: ExecuteContext['files'] = {
+  const files: NonNullable<ExecuteContext['files']> = {
     find: async () => [],
-    open: async () => ({ bytes: large(), size: SIZE }),
+    open: async () => ({ bytes: large(), sizeBytes: SIZE }),
     async write(_path, bytes) {
       if (bytes instanceof Uint8Array) expect.unreachable('written whole');
       else await watch(bytes, written);

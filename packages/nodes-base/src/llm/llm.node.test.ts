@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Item, JsonObject } from '@millrace/workflow/items';
 import type { LlmPort, LlmRequest } from '@millrace/workflow/ports';
 import { expect, test } from 'vitest';
@@ -35,6 +36,7 @@ const run = (parameters: JsonObject, llm?: LlmPort, items: Item[] = [{ json: {} 
       binary: {
         put: async () => ({ data: '', mimeType: '' }),
         get: async () => Buffer.from('png'),
+        stream: async () => Readable.from([Buffer.from('png')]),
       },
     },
   });

@@ -82,7 +82,7 @@ export function fakePorts(
     clock: { now: () => 0, sleep: async () => undefined },
     random: { next: () => 0.5, uuid: () => 'uuid' },
     http: { request: refuse },
-    binary: { put: refuse, get: refuse },
+    binary: { put: refuse, get: refuse, stream: refuse },
     code: { run: refuse },
     logger: { debug() {}, info() {}, warn() {}, error() {} },
     credential: refuse,

@@ -11,7 +11,8 @@ const bench: { db?: Database } = {};
 
 /** What Postgres is asked, as it is asked. */
 const listening: Logger = {
-  logQuery: (text, params = []) => void asked.push({ text, params }),
+  logQuery: (text, params) =>
+    void asked.push({ text, params: Array.isArray(params) ? params : [] }),
   logQueryError: () => undefined,
   logQuerySlow: () => undefined,
   logSchemaBuild: () => undefined,

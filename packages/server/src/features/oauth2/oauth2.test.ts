@@ -9,7 +9,7 @@ import {
   type Database,
 } from '../../db/index.ts';
 import { createCredentialTypes, createEgress } from '../../egress/index.ts';
-import { systemClock } from '../../runtime/index.ts';
+import { createCredentialLimits, systemClock } from '../../runtime/index.ts';
 import { openTestDatabases } from '../../runtime/testing/test-databases.ts';
 import { openTestApp, OWNER, type TestApp } from '../../testing/open-test-app.ts';
 import {
@@ -49,11 +49,15 @@ afterAll(async () => {
   await egress.close();
 });
 
+const quiet = () => undefined;
+const QUIET = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+
 /** What one process has: its own services over the shared database. */
 function openProcess(db: Database) {
   const secrets = createCredentialSecrets({ db, vault: createVault(key) });
   const tokens = createTokenService({ db, secrets, types, http: egress, clock: systemClock });
-  const { send } = createWorkflowSecrets({ secrets, types, tokens, egress });
+  const limits = createCredentialLimits(db, { clock: systemClock, logger: QUIET });
+  const { send } = createWorkflowSecrets({ secrets, types, tokens, limits, egress });
   return {
     secrets,
     call: async (id: string) =>
