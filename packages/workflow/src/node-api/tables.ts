@@ -98,7 +98,7 @@ export interface TableStore<T extends TableDeclaration> {
    * @returns How many were changed.
    */
   updateMany<Name extends keyof Row<T>>(
-    rows: readonly Readonly<Pick<Row<T>, Name>>[],
+    rows: readonly Readonly<Partial<Row<T>> & Pick<Row<T>, NoInfer<Name>>>[],
     options: { readonly by: readonly Name[] },
   ): Promise<number>;
   /** Removes the rows that fit and gives how many that were. */
