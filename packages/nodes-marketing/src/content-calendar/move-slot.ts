@@ -50,7 +50,10 @@ export function moveSlot(
       );
     const plannedAt = minute + (slot.plannedAt % MINUTE_MS);
     if (plannedAt <= now)
-      throw new MarketingInvalidError(`${localTime} in ${slot.zone} is over`, 'Choose a time to come');
+      throw new MarketingInvalidError(
+        `${localTime} in ${slot.zone} is over`,
+        'Choose a time to come',
+      );
     const wanted = { ...slot, localTime, plannedAt };
     await checkChannel(inside, wanted, zone);
     await checkOrder(inside, wanted);
