@@ -68,31 +68,30 @@ export {
   saveWorkflow,
   unpublishWorkflow,
 } from './workflows.ts';
+export { BulkInput, BulkProgress, getBulk, startBulk } from './bulk-executions.ts';
 export {
-  BulkInput,
-  BulkProgress,
-  ExecuteInput,
   Execution,
   ExecutionDetail,
-  ExecutionFilter,
   ExecutionStatus,
   LimitReason,
-  RetryInput,
   TestListening,
   WaitReason,
+  type RunData,
+} from './execution.ts';
+export {
+  ExecuteInput,
+  ExecutionFilter,
+  RetryInput,
   DecideInput,
   cancelExecution,
   decideExecution,
   deleteExecution,
   executeWorkflow,
-  getBulk,
   getExecution,
   listExecutions,
   listWorkflowExecutions,
   retryExecution,
-  startBulk,
   testWorkflow,
-  type RunData,
 } from './executions.ts';
 export {
   Credential,

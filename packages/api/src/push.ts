@@ -1,5 +1,5 @@
 import type { ErrorData } from '@millrace/workflow/items';
-import type { ExecutionStatus, TestListening } from './executions.ts';
+import type { ExecutionStatus, TestListening } from './execution.ts';
 
 /** What a client sends on `/push`. It hears of a workflow it may read, from then on. */
 export type PushCommand =

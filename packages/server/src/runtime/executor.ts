@@ -1,5 +1,4 @@
 import type {
-  EngineEvent,
   EnginePorts,
   ExecutionOutcome,
   ExecutionRequest,
@@ -12,6 +11,7 @@ import { isDatabaseAway, type Database, type ExecutionRow } from '../db/index.ts
 import type { ExecutionWrite } from './commit/execution-write.ts';
 import type { GroupCommit } from './commit/group-commit.ts';
 import type { Job } from './job.ts';
+import { createExecutionNews } from './execution-news.ts';
 import { keepJournal } from './journal.ts';
 import { LeaseLostError } from './lease-lost.error.ts';
 import type { ResumeTokens } from './resume-token.ts';
@@ -63,7 +63,8 @@ export interface ExecutorOptions {
  * latest with the end. An answer to the caller leaves only when the execution is in the database.
  */
 export function createExecutor(options: ExecutorOptions) {
-  const { bus, ports, runExecution } = options;
+  const { ports, runExecution } = options;
+  const news = createExecutionNews(options.bus, ports.clock);
 
   async function run(job: Job): Promise<ExecutionEnd> {
     const { row, workflow } = job;
@@ -78,7 +79,7 @@ export function createExecutor(options: ExecutorOptions) {
     };
     const journal = keepJournal(job, options);
     if (job.stored && !workflow.isPure) journal.open(running);
-    tellStart(running);
+    news.began(running);
 
     const staticData = workflow.isPure
       ? unsavedStaticData()
@@ -94,7 +95,7 @@ export function createExecutor(options: ExecutorOptions) {
     const ended = endedRow(running, outcome, clock);
     await journal.end(ended);
     answer.release();
-    tellEnd(ended, outcome);
+    news.ended(ended, outcome.error);
     return {
       id: row.id,
       status: outcome.status,
@@ -166,50 +167,8 @@ export function createExecutor(options: ExecutorOptions) {
       }),
       staticData: (scope) => own.staticData.get(scope),
       respond: async (response) => own.respond(response),
-      emit: (event) => tellRun(row, event),
+      emit: (event) => news.ofRun(row, event),
     };
-  }
-
-  function tellStart({ id, workflowId, mode, startedAt }: ExecutionRow): void {
-    bus.publish({
-      type: 'execution-started',
-      executionId: id,
-      workflowId,
-      mode,
-      startedAt: startedAt ?? 0,
-    });
-  }
-
-  function tellRun({ id, workflowId }: ExecutionRow, event: EngineEvent): void {
-    if (!bus.hasListeners) return;
-    const about = { executionId: id, workflowId };
-    if (event.type === 'run-started') {
-      const { node, runIndex, at } = event;
-      bus.publish({ type: 'run-started', ...about, node, runIndex, startedAt: at });
-      return;
-    }
-    const { node, runIndex, status, durationMs, outputs, error } = event.run;
-    bus.publish({
-      type: 'run-finished',
-      ...about,
-      node,
-      runIndex,
-      status,
-      durationMs,
-      counts: outputs.map((batch) => batch?.length ?? 0),
-      ...(error && { error }),
-    });
-  }
-
-  function tellEnd(row: ExecutionRow, { error }: ExecutionOutcome): void {
-    bus.publish({
-      type: 'execution-finished',
-      executionId: row.id,
-      workflowId: row.workflowId,
-      status: row.status,
-      finishedAt: row.finishedAt ?? ports.clock.now(),
-      ...(error && { error }),
-    });
   }
 
   return { run };
